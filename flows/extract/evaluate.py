@@ -216,6 +216,28 @@ class Comparison:
     def _add(self, figure: str, *sums: int) -> None:
         self.sums[figure] = [a + b for a, b in zip(self.sums[figure], sums, strict=True)]
 
+    def _note(self, table: str, kind: str, what: str, words: str) -> None:
+        self.errors.append(Error(self.gold.document_id, table, kind, what, _line_around(self.gold.text, words)))
+
+
+def _pairs(annotation: Annotation, known: Mapping[str, str]) -> Iterator[tuple[Pair, Annotation]]:
+    """(type, person, date) for each person of each event; a nameless event gives one for its group."""
+    for event in annotation["events"]:
+        for person in event["people"] or [GROUP]:
+            yield (event["type"], known.get(person, person), event["date"]), event
+
+
+def _of_type(pairs: Counter[Pair], kind: str) -> Counter[Pair]:
+    return Counter({pair: times for pair, times in pairs.items() if pair[0] == kind})
+
+
+def _count_key(count: Annotation) -> Pair:
+    return count["measure"], count["value"], count["high"], count["qualifier"]
+
+
+def _count_text(count: Annotation) -> str:
+    return " ".join(str(part) for part in _count_key(count) if part is not None)
+
 
 def _line_around(text: str, words: str) -> str:
     """The sentence that the words first stand in, roughly; the words alone where they do not stand in the text."""
