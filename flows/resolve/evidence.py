@@ -1,0 +1,56 @@
+"""Rows of `evidence`: the passages of the claims of a row, with the words around them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flows.extract.claims import Certainty, Claim, EventClaim, Passage
+from flows.ids import make_id
+from flows.resolve.claimed import Claimed
+from schemas.evidence import CONTEXT
+
+Row = dict[str, Any]
+
+
+def evidence_rows(row_id: str, claimed: Claimed[Any], texts: Mapping[str, str]) -> Iterator[Row]:
+    """One row per passage of the claim; for a noted claim one row without a quote, the cited page being its evidence.
+
+    Raises ValueError where a quote is not the text at its place: that is a bug of whoever read the text.
+    """
+    if claimed.noted_in:
+        yield _row(row_id, claimed) | {"field": "row", "method": f"noted in {claimed.noted_in}"}
+    for passage in claimed.claim.passages:
+        yield _row(row_id, claimed, passage) | _quoted(passage, claimed, texts[claimed.document_id])
+
+
+def _row(row_id: str, claimed: Claimed[Any], passage: Passage | None = None) -> Row:
+    place = (passage.start, passage.end, passage.field) if passage else (claimed.noted_in,)
+    return {
+        "evidence_id": make_id("evidence", row_id, claimed.document_id, *place),
+        "table": claimed.table,
+        "row_id": row_id,
+        "document_id": claimed.document_id,
+        "certainty": _certainty(claimed.claim),
+    }
+
+
+def _certainty(claim: Claim) -> Certainty:
+    return claim.certainty if isinstance(claim, EventClaim) else "asserted"
+
+
+def _quoted(passage: Passage, claimed: Claimed[Any], text: str) -> Row:
+    start, end = passage.start, passage.end
+    if text[start:end] != passage.quote:
+        raise ValueError(
+            f"document {claimed.document_id}, code points {start} to {end}: the text reads {text[start:end]!r}, "
+            f"the claim quotes {passage.quote!r} (read by {passage.method})"
+        )
+    return {
+        "start": start,
+        "end": end,
+        "quote": passage.quote,
+        "prefix": text[max(0, start - CONTEXT) : start],
+        "suffix": text[end : end + CONTEXT],
+        "field": passage.field,
+        "method": passage.method,
+        "certainty": passage.certainty,
+    }
