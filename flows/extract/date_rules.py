@@ -1,0 +1,445 @@
+"""From the words of a date to its value: one rule for each way in which English names a date.
+
+A rule takes the named groups of a pattern and what is known where it stands, and gives an EDTF value, or None where
+the text does not say enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import Literal
+
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
+
+from flows.extract.date_words import HOLIDAYS, MONTHS, NEAR_DAYS, ORDINALS, SEASONS, UNITS, WEEKDAYS, WHICH
+from flows.extract.numerals import numeral_value
+from schemas.edtf import bounds, join, make_interval, precision
+
+Groups = Mapping[str, str | None]
+Basis = Literal["itself", "published", "text"]
+"""What a value leans on: nothing else, the day of publication, or another date of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known where a date stands: the day of publication, the stated period of a report, the last date told."""
+
+    published: date | None
+    period: str | None
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of a date, null where it cannot be known, and what it leans on."""
+
+    edtf: str | None
+    basis: Basis
+    spans: bool = False
+    """Whether the words name a stretch of time as such ("the past year"), not a point told more or less exactly."""
+
+
+def _day(groups: Groups, setting: Setting) -> Value:
+    day = _day_number(groups["day"] or "")
+    if groups.get("month_number"):
+        return Value(_iso(int(groups["year"] or 0), int(groups["month_number"] or 0), day), "itself")
+    if groups.get("month"):
+        year, basis = _year_of(groups, setting, _month(groups), day)
+        return Value(year and _iso(year, _month(groups), day), basis)
+    return _day_of_month_told(day, groups, setting)
+
+
+def _day_of_month_told(day: int, groups: Groups, setting: Setting) -> Value:
+    which = WHICH.get(_words(groups.get("which")))
+    if which and which["from"] == "published":
+        told = setting.published and setting.published + relativedelta(months=which["steps"])
+        return Value(told and _iso(told.year, told.month, day), "published")
+    if setting.told and precision(setting.told) in {"day", "month"}:
+        month = bounds(setting.told)[0] + relativedelta(months=which["steps"] if which else 0)
+        return Value(_iso(month.year, month.month, day), "text")
+    return Value(setting.published and _latest_day(day, setting.published), "published")
+
+
+def _numeric_day(groups: Groups, _setting: Setting) -> Value:
+    """Day before month, as in most of the world, unless the calendar forbids it."""
+    one, other, year = int(groups["one"] or 0), int(groups["other"] or 0), int(groups["year"] or 0)
+    return Value(_iso(year, other, one) or _iso(year, one, other), "itself")
+
+
+def _days(groups: Groups, setting: Setting) -> Value:
+    first = _day(groups, setting)
+    last = first.edtf and f"{first.edtf[:8]}{_day_number(groups['last_day'] or ''):02}"
+    return Value(_interval(first.edtf, last), first.basis, spans=True)
+
+
+def _month_rule(groups: Groups, setting: Setting) -> Value:
+    year, basis = _year_of(groups, setting, _month(groups))
+    return Value(year and f"{year:04}-{_month(groups):02}", basis)
+
+
+def _which_month(groups: Groups, setting: Setting) -> Value:
+    which, month = WHICH[_words(groups["which"])], _month(groups)
+    if which["from"] == "text":
+        year = _year_beside(setting.told, month, which["steps"])
+        return Value(year and f"{year:04}-{month:02}", "text")
+    if setting.published is None:
+        return Value(None, "published")
+    year = setting.published.year
+    if which["steps"] < 0 and month >= setting.published.month:
+        year -= 1
+    return Value(f"{year:04}-{month:02}", "published")
+
+
+def _year(groups: Groups, _setting: Setting) -> Value:
+    return Value(groups["year"], "itself")
+
+
+def _decade(groups: Groups, _setting: Setting) -> Value:
+    first = int(groups["decade"] or 0)
+    return Value(join(str(first), str(first + 9)), "itself", spans=True)
+
+
+def _season(groups: Groups, setting: Setting) -> Value:
+    month = SEASONS[_words(groups["season"])]
+    year, basis = _year_of(groups, setting, month)
+    return Value(year and _three_months(year, month), basis)
+
+
+def _which_season(groups: Groups, setting: Setting) -> Value:
+    which, month = WHICH[_words(groups["which"])], SEASONS[_words(groups["season"])]
+    if which["from"] == "text":
+        year = _year_beside(setting.told, month, which["steps"])
+        return Value(year and _three_months(year, month), "text")
+    if setting.published is None:
+        return Value(None, "published")
+    year = _latest_year(month, setting.published)
+    if which["steps"] < 0 and date(year, month, 1) + relativedelta(months=3) > setting.published:
+        year -= 1
+    return Value(_three_months(year, month), "published")
+
+
+def _holiday(groups: Groups, setting: Setting) -> Value:
+    month, day = (int(part) for part in HOLIDAYS[_words(groups["holiday"])].split("-"))
+    year, basis = _year_of(groups, setting, month, day)
+    return Value(year and _iso(year, month, day), basis)
+
+
+def _easter(groups: Groups, setting: Setting) -> Value:
+    year, basis = _year_of(groups, setting, 4, 1)
+    return Value(year and easter(year).isoformat(), basis)
+
+
+_PARTS = {
+    "first": 0,
+    "1st": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "last": -1,
+    "final": -1,
+}
+
+
+def _part_of_year(groups: Groups, setting: Setting) -> Value:
+    year, basis = _year_spoken_of(groups, setting)
+    span = _words(groups["span"])
+    months = {"half": 6, "quarter": 3}.get(span) or (_number(groups) if groups.get("number") else 1)
+    part = _PARTS[_words(groups["part"])]
+    start = 12 - months if part < 0 else months * part
+    if year is None or not 0 < months <= 12 or start + months > 12:
+        return Value(None, basis)
+    return Value(_interval(f"{year:04}-{start + 1:02}", f"{year:04}-{start + months:02}"), basis, spans=True)
+
+
+def _edge_of_year(groups: Groups, setting: Setting) -> Value:
+    year, basis = _year_spoken_of(groups, setting)
+    return Value(year and f"{year:04}-12-31", basis)
+
+
+def _year_so_far(_groups: Groups, setting: Setting) -> Value:
+    today = setting.published
+    return Value(today and _interval(f"{today.year:04}", today.isoformat()), "published", spans=True)
+
+
+def _reported_period(_groups: Groups, setting: Setting) -> Value:
+    return Value(setting.period, "text", spans=True)
+
+
+def _weekday(groups: Groups, setting: Setting) -> Value:
+    """ "the Friday" of a story is that at or after the day told last."""
+    if setting.told is None or precision(setting.told) != "day":
+        return _which_weekday({**groups, "which": None}, setting)
+    told = bounds(setting.told)[0]
+    return Value(_shift(told, {"days": (_weekday_number(groups) - told.weekday()) % 7}), "text")
+
+
+def _which_weekday(groups: Groups, setting: Setting) -> Value:
+    which = WHICH.get(_words(groups.get("which")))
+    if which and which["from"] == "text":
+        return _weekday_beside(_weekday_number(groups), which["steps"], setting.told)
+    if setting.published is None:
+        return Value(None, "published")
+    back = (setting.published.weekday() - _weekday_number(groups)) % 7
+    if back == 0 and ((which and which["steps"] < 0) or groups.get("past")):
+        back = 7
+    return Value(_shift(setting.published, {"days": -back}), "published")
+
+
+def _weekday_beside(weekday: int, steps: int, told: str | None) -> Value:
+    if told is None or precision(told) != "day":
+        return Value(told, "text")
+    day = bounds(told)[0]
+    ahead = (weekday - day.weekday()) % 7
+    days = {0: ahead, 1: ahead or 7, -1: ahead - 7}[steps]
+    return Value(_shift(day, {"days": days}), "text")
+
+
+def _near_day(groups: Groups, setting: Setting) -> Value:
+    days = NEAR_DAYS[_words(groups["near_day"])]
+    return Value(setting.published and _shift(setting.published, {"days": days}), "published")
+
+
+def _weekend(_groups: Groups, setting: Setting) -> Value:
+    if setting.published is None:
+        return Value(None, "published")
+    saturday = setting.published - timedelta(days=(setting.published.weekday() - 5) % 7 or 7)
+    return Value(_days_from(saturday, 2), "published")
+
+
+def _which_span(groups: Groups, setting: Setting) -> Value:
+    which, span = WHICH[_words(groups["which"])], _words(groups["span"])
+    if which["from"] == "text":
+        return Value(_span_beside(span, which["steps"], setting.told), "text")
+    today = setting.published
+    if today is None:
+        return Value(None, "published")
+    if span == "week" and which["steps"] == 0:
+        return Value(_interval(_shift(today, {"days": -today.weekday()}), today.isoformat()), "published")
+    return Value(_span_beside(span, which["steps"], today.isoformat()), "published")
+
+
+def _span_beside(span: str, steps: int, told: str | None) -> str | None:
+    """The week, month or year that is `steps` from that of `told`; `told` itself where it is less exact."""
+    if told is None:
+        return None
+    if span == "year":
+        return f"{bounds(told)[1].year + steps:04}"
+    if precision(told) == "year" or (span == "week" and precision(told) != "day"):
+        return told
+    day = bounds(told)[1]
+    if span == "month":
+        return (day.replace(day=1) + relativedelta(months=steps)).isoformat()[:7]
+    return _days_from(day - timedelta(days=day.weekday() - 7 * steps), 7)
+
+
+def _which_day(groups: Groups, setting: Setting) -> Value:
+    return Value(_moved(setting.told, {"days": WHICH[_words(groups["which"])]["steps"]}), "text")
+
+
+def _beside(groups: Groups, setting: Setting) -> Value:
+    steps = 1 if _words(groups["direction"]) == "after" else -1
+    span = _words(groups["span"])
+    if span in {"week", "month", "year"}:
+        return Value(_span_beside(span, steps, setting.told), "text")
+    return Value(_moved(setting.told, {"days": steps}), "text")
+
+
+def _ago(groups: Groups, setting: Setting) -> Value:
+    if setting.published is None:
+        return Value(None, "published")
+    step = _step(groups, -1)
+    moved = _shift(setting.published, step)
+    return Value(moved if groups.get("exactly") else _as_exact_as(moved, step), "published")
+
+
+def _apart(groups: Groups, setting: Setting) -> Value:
+    earlier = _words(groups["direction"]) in {"earlier", "before that", "previously", "beforehand"}
+    told = setting.told
+    if earlier and told is None and setting.published:
+        told = setting.published.isoformat()
+    return Value(_moved(told, _step(groups, -1 if earlier else 1)), "text")
+
+
+def _last_units(groups: Groups, setting: Setting) -> Value:
+    if setting.published is None:
+        return Value(None, "published", spans=True)
+    start = _shift(setting.published, _step(groups, -1))
+    return Value(_interval(start, setting.published.isoformat()), "published", spans=True)
+
+
+def _since_then(_groups: Groups, setting: Setting) -> Value:
+    end = setting.published and setting.published.isoformat()
+    return Value(_interval(setting.told and setting.told.partition("/")[0], end), "text", spans=True)
+
+
+RULES: Mapping[str, Callable[[Groups, Setting], Value]] = {
+    "ago": _ago,
+    "apart": _apart,
+    "beside": _beside,
+    "day": _day,
+    "days": _days,
+    "decade": _decade,
+    "easter": _easter,
+    "edge_of_year": _edge_of_year,
+    "holiday": _holiday,
+    "last_units": _last_units,
+    "month": _month_rule,
+    "near_day": _near_day,
+    "numeric_day": _numeric_day,
+    "part_of_year": _part_of_year,
+    "reported_period": _reported_period,
+    "season": _season,
+    "since_then": _since_then,
+    "weekday": _weekday,
+    "weekend": _weekend,
+    "which_day": _which_day,
+    "which_month": _which_month,
+    "which_season": _which_season,
+    "which_span": _which_span,
+    "which_weekday": _which_weekday,
+    "year": _year,
+    "year_so_far": _year_so_far,
+}
+"""The rule of each pattern, by the name that `data/dates_patterns.toml` gives it."""
+
+
+def _words(surface: str | None) -> str:
+    return " ".join((surface or "").casefold().replace("’", "'").split())
+
+
+def _month(groups: Groups) -> int:
+    return MONTHS[_words(groups["month"])]
+
+
+def _weekday_number(groups: Groups) -> int:
+    return WEEKDAYS[_words(groups["weekday"])]
+
+
+def _day_number(surface: str) -> int:
+    return ORDINALS.get(_words(surface)) or int(surface.rstrip("stndrhSTNDRH"))
+
+
+def _number(groups: Groups) -> int:
+    number = _words(groups["number"])
+    return {"a": 1, "an": 1, "a couple of": 2}.get(number) or numeral_value(number)
+
+
+def _step(groups: Groups, sign: int) -> dict[str, int]:
+    number = _number(groups) if groups.get("number") else 1
+    return {unit: sign * number * length for unit, length in UNITS[_words(groups["unit"])].items()}
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _interval(start: str | None, end: str | None) -> str | None:
+    """The interval, or null where an end is not known or the end comes before the start."""
+    if start is None or end is None:
+        return None
+    try:
+        return join(start, end)
+    except ValueError:
+        return None
+
+
+def _three_months(year: int, month: int) -> str:
+    first = date(year, month, 1)
+    return make_interval(first, first + relativedelta(months=3, days=-1))
+
+
+def _days_from(first: date, number: int) -> str:
+    return make_interval(first, first + timedelta(days=number - 1))
+
+
+def _shift(day: date, step: Mapping[str, int]) -> str | None:
+    try:
+        return (day + relativedelta(days=step.get("days", 0), months=step.get("months", 0))).isoformat()
+    except (OverflowError, ValueError):
+        return None
+
+
+def _as_exact_as(value: str | None, step: Mapping[str, int]) -> str | None:
+    """`value` as exact as the step that led to it: months lead to a month, years to a year."""
+    months = step.get("months", 0)
+    if value is None or not months:
+        return value
+    return value[:4] if months % 12 == 0 else value[:7]
+
+
+def _moved(told: str | None, step: Mapping[str, int]) -> str | None:
+    """The date that is a step from `told`, as exact as both are."""
+    if told is None:
+        return None
+    exact = precision(told)
+    if exact in {"year", "month"} and not step.get("months"):
+        return told
+    moved = _as_exact_as(_shift(bounds(told)[1], step), step)
+    if moved is None:
+        return None
+    if exact == "year":
+        return moved[:4]
+    if exact == "month":
+        return moved[:7]
+    return moved
+
+
+def _year_beside(told: str | None, month: int, steps: int) -> int | None:
+    """The year of the month that is meant by "that March", "the following March", "the previous March"."""
+    if told is None:
+        return None
+    first, last = bounds(told)
+    if steps == 0:
+        return last.year if len(told) == 4 or month >= first.month or "/" in told else last.year + 1
+    if steps > 0:
+        return last.year if len(told) != 4 and month > last.month else last.year + 1
+    return first.year if len(told) != 4 and month < first.month else first.year - 1
+
+
+def _latest_year(month: int, published: date, day: int = 1) -> int:
+    return published.year if (month, day) <= (published.month, published.day) else published.year - 1
+
+
+def _latest_day(day: int, published: date) -> str | None:
+    month = published if day <= published.day else published - relativedelta(months=1)
+    return _iso(month.year, month.month, day)
+
+
+def _year_spoken_of(groups: Groups, setting: Setting) -> tuple[int | None, Basis]:
+    """The year that is named, or "that year", or that of the report, or the one that runs."""
+    if groups.get("year"):
+        return int(groups["year"] or 0), "itself"
+    which = WHICH.get(_words(groups.get("which")))
+    if which and which["from"] == "published":
+        return setting.published and setting.published.year + which["steps"], "published"
+    if which and setting.told:
+        return bounds(setting.told)[1].year + which["steps"], "text"
+    known = setting.period or setting.told or (setting.published and setting.published.isoformat())
+    return (bounds(known)[1].year if known else None), "text"
+
+
+def _year_of(groups: Groups, setting: Setting, month: int, day: int = 1) -> tuple[int | None, Basis]:
+    """The year of a month or day: as named, else of the stated period, else the latest, else that told last."""
+    if groups.get("year") or groups.get("which"):
+        return _year_spoken_of(groups, setting)
+    if setting.period:
+        return _year_within(setting.period, month), "text"
+    if setting.published:
+        return _latest_year(month, setting.published, day), "published"
+    return (bounds(setting.told)[1].year if setting.told else None), "text"
+
+
+def _year_within(period: str, month: int) -> int:
+    """The year in which the month falls in the period; the last where it falls in it more than once or never."""
+    first, last = bounds(period)
+    year = last.year if month <= last.month else last.year - 1
+    return max(year, first.year) if MINYEAR <= year <= MAXYEAR else last.year
