@@ -1,0 +1,53 @@
+"""README.md of a release: what it is, how to read it, what its columns mean, and its limits."""
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from string import Template
+
+import pyarrow
+
+from flows.release.dataset import Dataset
+from flows.release.markdown import table
+from flows.release.sql import describe, views
+
+
+def readme(dataset: Dataset, version: str, schemas: Mapping[str, pyarrow.Schema]) -> str:
+    """The text of README.md for a release that holds tables of these Arrow schemas."""
+    template = (files("flows.release") / "readme.md").read_text(encoding="utf-8")
+    return Template(template).substitute(
+        title=dataset.title,
+        description=dataset.description or "A dataset made by Habeas.",
+        version=version,
+        publisher=dataset.publisher,
+        licence=dataset.licence,
+        contacts=f" Contact: {', '.join(dataset.contacts)}." if dataset.contacts else "",
+        examples="\n\n".join(f"{example['question']}\n\n```sql\n{example['sql']}\n```" for example in examples()),
+        tables="\n\n".join(_table(name, schema) for name, schema in schemas.items()),
+        views=table(["name", "what it gives"], [[f"`{view.name}`", view.description] for view in views()]),
+        limits="\n".join(f"- {limit}" for limit in dataset.limits) or "None stated.",
+    )
+
+
+def examples() -> list[dict[str, str]]:
+    """Questions, each with the SQL that answers it."""
+    text = (files("flows.release") / "examples.toml").read_text(encoding="utf-8")
+    found: list[dict[str, str]] = tomllib.loads(text)["example"]
+    return found
+
+
+def _table(name: str, schema: pyarrow.Schema) -> str:
+    about = schema.metadata[b"description"].decode()
+    columns = [
+        [f"`{field.name}`", _kind(field.type), "yes" if field.nullable else "", describe(field)] for field in schema
+    ]
+    return f"### {name}\n\n{about}\n\n{table(['column', 'type', 'may be null', 'description'], columns)}"
+
+
+def _kind(arrow: pyarrow.DataType) -> str:
+    """An Arrow type in words."""
+    if pyarrow.types.is_list(arrow):
+        return f"list of {_kind(arrow.value_type)}"
+    if pyarrow.types.is_timestamp(arrow):
+        return f"timestamp ({arrow.tz})"
+    return str(arrow).removesuffix("32[day]")

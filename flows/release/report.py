@@ -1,0 +1,45 @@
+"""REPORT.md of a release: what was read, what it gave, what was turned away, what was checked."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from flows.release.contents import Content
+from flows.release.markdown import table
+from schemas.tables import MODELS, Tables
+
+GROUPS = {"publisher": pl.col("publisher"), "language": pl.col("language"), "year": pl.col("published").dt.year()}
+
+
+def report(version: str, holds: Mapping[str, Content]) -> str:
+    """The text of REPORT.md."""
+    tables = {name: holds[name].rows for name in MODELS}
+    parts = {
+        "Documents": "\n\n".join(_documents_by(name, tables["documents"]) for name in GROUPS),
+        "Rows": table(["table", "rows"], [[name, content.rows.height] for name, content in holds.items()]),
+        "Nulls": table(["table", "column", "nulls", "of rows"], _nulls(tables)),
+        "Turned away": table(["stage", "check", "rows"], _rejected(tables["rejected"]).rows()),
+    }
+    return (
+        f"# Report on release {version}\n\n"
+        + "\n\n".join(f"## {head}\n\n{text}" for head, text in parts.items())
+        + "\n"
+    )
+
+
+def _documents_by(name: str, documents: pl.DataFrame) -> str:
+    counted = documents.group_by(GROUPS[name].alias(name)).agg(pl.len()).sort(name, nulls_last=True)
+    return table([name, "documents"], [["not known" if key is None else key, rows] for key, rows in counted.rows()])
+
+
+def _nulls(tables: Tables) -> list[list[object]]:
+    return [
+        [name, column.name, column.null_count(), data.height]
+        for name, data in tables.items()
+        for column in data.iter_columns()
+        if column.null_count()
+    ]
+
+
+def _rejected(rejected: pl.DataFrame) -> pl.DataFrame:
+    return rejected.group_by("stage", "check").agg(pl.len()).sort("stage", "check")

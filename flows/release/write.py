@@ -1,0 +1,69 @@
+"""The folder of a release: written aside, checked, moved into place whole."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flows.errors import CallFault
+from flows.release.checksums import digest, files, read_checksums, write_checksums
+from flows.release.contents import Content, contents
+from flows.release.dataset import Dataset
+from flows.release.parquet import holds, write_parquet
+from flows.release.readme import readme
+from flows.release.report import report
+from flows.release.sql import habeas_sql
+from flows.release.staging import alone_in, point, put_in_place
+from flows.release.version import Version, versions
+from schemas.tables import Tables
+
+LATEST = "latest"
+
+
+def write_release(
+    tables: Tables, folder: Path, version: Version, provenance: Mapping[str, Any], dataset: Dataset
+) -> Path:
+    """Writes `tables` as the release `version` in `folder`, lets `latest` name the newest, and gives its path.
+
+    The same arguments give the same bytes. Raises CallFault where that version is there already, where somebody else
+    writes in `folder`, or where nothing can be written; then nothing has changed.
+    """
+    target = folder / str(version)
+    with alone_in(folder):
+        if target.exists():
+            raise CallFault(
+                target, "this release is there already, and a release is never edited", "Take a higher version"
+            )
+        with put_in_place(target) as aside:
+            aside.mkdir()
+            holdings = contents(tables)
+            _write_files(aside, holdings, str(version), provenance, dataset)
+            _check_written(aside, holdings)
+        point(folder / LATEST, str(versions(folder)[-1]))
+    return target
+
+
+def _write_files(
+    folder: Path, holdings: Mapping[str, Content], version: str, provenance: Mapping[str, Any], dataset: Dataset
+) -> None:
+    schemas = {name: content.schema for name, content in holdings.items()}
+    for name, content in holdings.items():
+        write_parquet(content.rows, folder / f"{name}.parquet", content.schema, content.keys)
+    texts = {
+        "habeas.sql": habeas_sql(schemas),
+        "README.md": readme(dataset, version, schemas),
+        "REPORT.md": report(version, holdings),
+        "provenance.json": json.dumps(provenance, indent=2, sort_keys=True, ensure_ascii=False) + "\n",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    write_checksums(folder)
+
+
+def _check_written(folder: Path, holdings: Mapping[str, Content]) -> None:
+    """Reads the files back. Raises OSError where they are not what was written: the disk or the file system lies."""
+    for name, content in holdings.items():
+        if not holds(folder / f"{name}.parquet", content.rows, content.schema, content.keys):
+            raise OSError(f"{folder / name}.parquet does not read back as it was written")
+    if read_checksums(folder) != {name: digest(folder / name) for name in files(folder)}:
+        raise OSError(f"the files in {folder} do not have the checksums with which they were written")

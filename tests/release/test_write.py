@@ -1,0 +1,5 @@
+from pathlib import Path
+
+
+def test_release(release: Path) -> None:
+    assert (release.parent / "latest").resolve() == release
