@@ -1,0 +1,47 @@
+# One virtual environment in .venv, filled from the lock files with plain pip; nothing else on the machine is touched.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+
+.PHONY: run test check lint bench train lock clean
+
+run: .venv/ready
+	$(BIN)/habeas run
+
+test: .venv/ready-dev
+	$(BIN)/python -m pytest --ignore tests/bench
+
+check: lint test
+
+lint: .venv/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/vulture
+	$(BIN)/deptry .
+
+bench: .venv/ready-dev
+	$(BIN)/python -m pytest tests/bench --capture=no
+
+lock:
+	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --group build pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --group build --group dev --constraint requirements.lock pyproject.toml \
+		--output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv .habeas
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "habeas needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv .venv
+
+.venv/ready: .venv/bin/python requirements.lock pyproject.toml
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(PIP) --require-hashes --requirement requirements-dev.lock
+	touch $@
