@@ -1,0 +1,208 @@
+"""Countries: where a text names one, by its name, its people or one of its places, and in which an act took place."""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import pycountry
+
+Kind = Literal["name", "demonym", "place"]
+
+_DATA = files("flows.extract").joinpath("data")
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """Words that name a country (ISO 3166-1 alpha-2, and XK for Kosovo): `text[start:end]`, by name, people or place."""
+
+    start: int
+    end: int
+    code: str
+    kind: Kind
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(_DATA.joinpath(name).read_text("utf-8").splitlines()))
+
+
+def _forms(name: str, *columns: str) -> Iterator[tuple[str, str]]:
+    for row in _rows(name):
+        for column in columns:
+            yield from ((form, row["code"]) for form in row[column].split(";") if form)
+
+
+def _library_names() -> Iterator[tuple[str, str]]:
+    for country in pycountry.countries:
+        for attribute in ("name", "common_name", "official_name"):
+            name = getattr(country, attribute, "")
+            if name and "(" not in name and ", " not in name:
+                yield name, country.alpha_2
+
+
+@cache
+def _gazetteer() -> dict[str, tuple[str, Kind] | None]:
+    """What each form, folded, stands for; null for what only looks like a country. Later rows overrule earlier ones."""
+    known: dict[str, tuple[str, Kind] | None] = {}
+    known.update((_fold(form), (code, "place")) for form, code in _forms("countries_places.csv", "capital", "others"))
+    known.update((_fold(form), (code, "demonym")) for form, code in _forms("countries_demonyms.csv", "forms"))
+    known.update((_fold(form), (code, "name")) for form, code in _library_names())
+    known.update((_fold(form), (code, "name")) for form, code in _forms("countries_names.csv", "forms"))
+    known.update((_fold(row["phrase"]), None) for row in _rows("countries_no_place.csv"))
+    return known
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(_fold(row["place"]) for row in _rows("countries_given_names.csv"))
+
+
+_TOKEN = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONGEST = 7
+
+
+def _fold(form: str) -> str:
+    return " ".join(re.sub(r"['’]s$", "", form.replace("’", "'")).casefold().split())
+
+
+def country_mentions(text: str) -> list[CountryMention]:
+    """All mentions of countries in `text`, in order, none overlapping, the longest at each place."""
+    tokens = list(_TOKEN.finditer(text))
+    mentions = []
+    position = 0
+    while position < len(tokens):
+        length, mention = _mention_at(text, tokens, position)
+        if mention:
+            mentions.append(mention)
+        position += length
+    return mentions
+
+
+def _mention_at(text: str, tokens: Sequence[re.Match[str]], position: int) -> tuple[int, CountryMention | None]:
+    """How many tokens to go on by, and the mention that starts here, if there is one."""
+    if not text[tokens[position].start()].isupper():
+        return 1, None
+    for length in range(min(_LONGEST, len(tokens) - position), 0, -1):
+        start, end = tokens[position].start(), tokens[position + length - 1].end()
+        if end - start > 60:
+            continue
+        known = _gazetteer().get(_fold(text[start:end]), ...)
+        if known is None:
+            return length, None
+        if known is not ... and _stands_for_country(text, start, end):
+            code, kind = known
+            return length, CountryMention(start, end - _possessive(text, start, end), code, kind)
+    return 1, None
+
+
+def _possessive(text: str, start: int, end: int) -> int:
+    return 2 if re.search(r"['’][sS]$", text[start:end]) else 0
+
+
+_NAME_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*[a-z.][^\W\d_]*|\b[A-Z]\.)[^\S\n]$")
+_NAME_AFTER = re.compile(r"[^\S\n](?:[A-Z]\.[^\S\n])?[A-ZÀ-ÖØ-Þ][^\W\d_]*")
+_BEFORE_PLACE = re.compile(
+    r"\b(?:in|from|to|of|at|near|outside|for|into|via|with|and|between|against|leave|left|reached)\s$", re.IGNORECASE
+)
+_SHORT_FORMS = frozenset({"US", "UK", "UAE", "DRC", "CAR", "USA", "PRC", "DPRK"})
+
+
+def _stands_for_country(text: str, start: int, end: int) -> bool:
+    """Not a common word in capitals ("us"), nor the given name or the surname of a person ("Jordan Reeve")."""
+    form = text[start:end]
+    if len(form) <= 3 and form.isalpha():
+        return form in _SHORT_FORMS or (form[0].isupper() and not form[1:].isupper() and len(form) == 3)
+    if _fold(form) not in _given_names():
+        return True
+    before, after = text[max(0, start - 30) : start], text[end : end + 20]
+    if _BEFORE_PLACE.search(before):
+        return True
+    return not (_NAME_AFTER.match(after) or _NAME_BEFORE.search(before))
+
+
+# --- where an act took place -----------------------------------------------------------------------------------------
+
+_TITLE_WEIGHT, _HEAD_WEIGHT, _HEAD = 4, 2, 700
+_IN = re.compile(
+    r"\b(?:in|at|inside|near|outside|across|throughout|within|around)\s(?:the\s)?(?:\w+\s){0,1}$", re.IGNORECASE
+)
+_AGENT = re.compile(
+    r"['’]?s?\s(?:[\w-]+\s){0,2}(?:police|court|courts|tribunal|judge|judges|authorities|security|officers|agents|soldiers|army|"
+    r"military|intelligence|government|prosecutors|prosecutor|prison|prisons|jail|jails|border|customs|state|regime|junta|parliament|appeals?)\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:to|into|for|towards?|onto|over\sto)\s(?:the\s|neighbouring\s|neighboring\s|southern\s|northern\s)?$",
+    re.IGNORECASE,
+)
+
+
+def main_country(text: str, mentions: Sequence[CountryMention]) -> str | None:
+    """The country that a text is about: the most mentioned, its title and first paragraphs counting more."""
+    title_end = text.find("\n") if "\n" in text else len(text)
+    weights: Counter[str] = Counter()
+    for each in mentions:
+        weights[each.code] += _TITLE_WEIGHT if each.start < title_end else _HEAD_WEIGHT if each.start < _HEAD else 1
+    ranked = weights.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def place_country(text: str, mentions: Sequence[CountryMention], position: int) -> str | None:
+    """The country in which an act told at `position` took place, or null where that is not plain.
+
+    A place named in its sentence as such ("arrested in Warsaw", "a Warsaw court") goes before the country of the text.
+    """
+    start, end = _sentence(text, position)
+    near = _between(mentions, start, end)
+    local = [each for each in near if _is_locative(text, each)]
+    if local:
+        return min(local, key=lambda each: (abs(each.start - position), each.start)).code
+    return main_country(text, mentions)
+
+
+def destination_country(text: str, mentions: Sequence[CountryMention], position: int) -> str | None:
+    """The country to which an act told at `position` takes people: "expelled to Lithuania", "flown to Vilnius"."""
+    start, end = _sentence(text, position)
+    goals = [each for each in _between(mentions, start, end) if _is_goal(text, each)]
+    after = [each for each in goals if each.start >= position]
+    return (after[0] if after else goals[-1]).code if goals else None
+
+
+def _is_locative(text: str, each: CountryMention) -> bool:
+    before = text[max(0, each.start - 40) : each.start]
+    if each.kind != "demonym" and _IN.search(before):
+        return True
+    return bool(_AGENT.match(text[each.end : each.end + 40]))
+
+
+def _is_goal(text: str, each: CountryMention) -> bool:
+    return each.kind != "demonym" and bool(_TO.search(text[max(0, each.start - 40) : each.start]))
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[^\W\d_a-z])|\n")
+_REACH = 1500
+
+
+def _sentence(text: str, position: int) -> tuple[int, int]:
+    """The bounds of the sentence around `position`, no further than `_REACH` on either side."""
+    low = max(0, position - _REACH)
+    start = low
+    for match in _SENTENCE_END.finditer(text, low, position):
+        start = match.end()
+    following = _SENTENCE_END.search(text, position, position + _REACH)
+    return start, following.start() + 1 if following else min(len(text), position + _REACH)
+
+
+def _between(mentions: Sequence[CountryMention], start: int, end: int) -> Iterable[CountryMention]:
+    first = bisect_left(mentions, start, key=lambda each: each.start)
+    last = bisect_left(mentions, end, key=lambda each: each.start)
+    return mentions[first:last]
