@@ -1,0 +1,10 @@
+"""How large an input may be. What is larger is turned away before a parser sees it."""
+
+MEGABYTE = 1_000_000
+
+MAX_FILE_BYTES = 20 * MEGABYTE  # a document, a record or a download
+MAX_SIDECAR_BYTES = 100_000
+MAX_UNPACKED_BYTES = 100 * MEGABYTE  # all parts of a .docx or .xlsx together
+MAX_PARTS = 5_000  # parts of a .docx or .xlsx
+MAX_PAGES = 2_000  # pages of a .pdf
+MAX_CHARACTERS = 10_000_000  # code points of clean text: about twenty long books
