@@ -10,6 +10,9 @@ from flows.ids import make_id
 from flows.resolve.claimed import Anchor, Claimed, count_subject, person_subject
 from schemas.tables import Tables
 
+# Stands for the number of the release in the making, which depends on what the tables hold.
+UNRELEASED = "unreleased"
+
 Cluster = Sequence[Claimed]  # type: ignore[type-arg]
 
 
@@ -114,13 +117,16 @@ def _merges(wishes: Sequence[Counter[str]], ids: Sequence[str], taken: set[str])
     return {former: min(rows)[1] for former, rows in claimants.items()}
 
 
-def redirect_rows(
-    merged: Mapping[str, str], last: Identity, version: str, existing: set[str]
-) -> Iterator[dict[str, str]]:
+def redirect_rows(merged: Mapping[str, str], last: Identity, existing: set[str]) -> Iterator[dict[str, str]]:
     """Rows of `redirects`: the new merges, and the old ones led on to where their rows are now."""
     for old, new in merged.items():
-        yield {"old_id": old, "new_id": new, "since": version}
+        yield {"old_id": old, "new_id": new, "since": UNRELEASED}
     for old, (new, since) in last.redirects.items():
         target = merged.get(new, new)
         if target in existing:
             yield {"old_id": old, "new_id": target, "since": since}
+
+
+def released(redirects: pl.DataFrame, version: str) -> pl.DataFrame:
+    """The redirects once the number of their release is known."""
+    return redirects.with_columns(pl.col("since").replace(UNRELEASED, version))

@@ -41,12 +41,10 @@ def resolve(
     readings: Iterable[Reading],
     rejections: Iterable[Rejection],
     last: Identity,
-    version: str,
 ) -> dict[str, pl.DataFrame]:
     """The tables of a release, not yet checked.
 
-    `last` holds the ids of the last release, `version` is that of the new one. The result does not depend on the
-    order of documents or readings.
+    `last` holds the ids of the last release. The result does not depend on the order of documents or readings.
     """
     resolved = cluster(list(readings), last)
     texts = {document.document_id: document.text for document in documents if document.text is not None}
@@ -61,7 +59,7 @@ def resolve(
         "event_people": frame("event_people", event_people),
         "counts": frame("counts", (count_row(count_id, count[0]) for count_id, count in resolved.counts.items())),
         "rejected": frame("rejected", (asdict(rejection) for rejection in rejections)),
-        "redirects": frame("redirects", redirect_rows(resolved.merged, last, version, existing)),
+        "redirects": frame("redirects", redirect_rows(resolved.merged, last, existing)),
     }
 
 

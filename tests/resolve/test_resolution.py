@@ -24,9 +24,9 @@ TYPES = ["arrest", "release", "conviction"]
 Corpus = list[tuple[Document, Reading]]
 
 
-def tables_of(corpus: Corpus, last: Identity | None = None, version: str = "1.0.0") -> dict[str, pl.DataFrame]:
+def tables_of(corpus: Corpus, last: Identity | None = None) -> dict[str, pl.DataFrame]:
     documents, readings = [one for one, _ in corpus], [one for _, one in corpus]
-    return resolve(documents, readings, [], last or Identity(), version)
+    return resolve(documents, readings, [], last or Identity())
 
 
 events = st.tuples(
@@ -66,7 +66,7 @@ def test_every_table_passes_its_schema(corpus: Corpus) -> None:
 @given(corpora(), st.integers(0, 5))
 def test_ids_of_the_last_release_stay_or_redirect(corpus: Corpus, cut: int) -> None:
     first = tables_of(corpus[:cut])
-    second = tables_of(corpus, identity_of(first), "1.1.0")
+    second = tables_of(corpus, identity_of(first))
     redirects = dict(second["redirects"].select("old_id", "new_id").iter_rows())
     for table, column in (("people", "person_id"), ("events", "event_id"), ("counts", "count_id")):
         now = set(second[table][column])
@@ -77,7 +77,7 @@ def test_ids_of_the_last_release_stay_or_redirect(corpus: Corpus, cut: int) -> N
 @given(corpora())
 def test_the_same_documents_again_change_nothing(corpus: Corpus) -> None:
     first = tables_of(corpus)
-    second = tables_of(corpus, identity_of(first), "1.1.0")
+    second = tables_of(corpus, identity_of(first))
     for table, rows in first.items():
         assert_frame_equal(second[table], rows)
 
@@ -152,4 +152,4 @@ def test_a_quote_that_is_not_its_slice_stops_the_run() -> None:
     made, reading = told(1, [("arrest", None, ["Ada Lovel"])])
     other = document(1, "Another text altogether, as long as the one that was read.")
     with pytest.raises(ValueError, match=made.document_id):
-        resolve([other], [reading], [], Identity(), "1.0.0")
+        resolve([other], [reading], [], Identity())
