@@ -1,0 +1,99 @@
+"""The words of a text with their places, and what kind of word each is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from flows.extract.lexicon import ambiguous_words, common_words, kind_of_word, particles, titles, words_also_names
+
+_APOSTROPHES = "'’ʼ‘ʻ`ʿʾ"
+_WORD = re.compile(
+    rf"[{_APOSTROPHES}]?[^\W\d_](?:[^\W_]|[\u0300-\u036f])*"
+    rf"(?:[-‐‑{_APOSTROPHES}][^\W\d_](?:[^\W_]|[\u0300-\u036f])*)*"
+)
+_SUFFIX = re.compile(rf"[{_APOSTROPHES}](?:[sS]|m|re|ll|ve|d)$")  # a possessive or a shortened verb
+_ARTICLE = re.compile(rf"(?:al|el|an|ar|as|at|ash|ad|az|aş|d|l|t|ol|ul|ur|abu|ibn|bin)[-‐‑{_APOSTROPHES}][^\W\da-z_]")
+_BREAK = re.compile(r"[.!?…:;][\"”’»)\]]*\s|\n|[“\"«‘(\[]$|^\s*[–—•*·]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, text[start:end], without a possessive ending. `gap` is what stands between the word before and it."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+    possessive: bool
+    kind: str
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def opens(self) -> bool:
+        """Whether a sentence, a line or a quotation begins with it."""
+        return bool(_BREAK.search(self.gap)) or self.start == len(self.gap)
+
+
+def split(text: str) -> list[Word]:
+    """The words of a text, in order."""
+    found: list[Word] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if text[start] in _APOSTROPHES and not _leads_a_name(text, start):
+            start += 1
+        owner = _SUFFIX.search(text, start, end)
+        stop = owner.start() if owner and owner.start() > start else end
+        word = text[start:stop]
+        found.append(Word(word, start, stop, text[last:start], stop < end, _kind(word)))
+        last = end
+    return found
+
+
+def first_word(words: list[Word], start: int) -> int:
+    """Index of the first word that begins at or after the code point `start`."""
+    return bisect_left(words, start, key=lambda word: word.start)
+
+
+def _leads_a_name(text: str, start: int) -> bool:
+    return text[start] in "ʿʾʻʼ" or (start > 0 and text[start - 1] == "-")
+
+
+def _kind(word: str) -> str:
+    """initial, title, a kind of `not_names`, common, either (common and a name, too), name, particle or plain."""
+    if not _is_capital(word):
+        return "particle" if word in particles() else "plain"
+    if len(word) == 1:
+        return {"U": "title", "I": "function"}.get(word, "initial")
+    return _kind_of_capital(word)
+
+
+def _kind_of_capital(word: str) -> str:
+    plain = word.capitalize() if word.isupper() and len(word) > 3 else word
+    lower = word.lower()
+    if lower in titles():
+        return "title"
+    if plain in kind_of_word():
+        return kind_of_word()[plain]
+    if "-" in word and not word.isupper() and word.rpartition("-")[2].islower() and _has_common_end(lower):
+        return "common"
+    if plain in words_also_names():
+        return "either"
+    if lower in common_words() and plain not in ambiguous_words():
+        return "common"
+    return "name"
+
+
+def _has_common_end(lower: str) -> bool:
+    return lower.rpartition("-")[2] in common_words()
+
+
+def _is_capital(word: str) -> bool:
+    first = word[1] if word[0] in _APOSTROPHES and len(word) > 1 else word[0]
+    return first.isupper() or first.istitle() or bool(_ARTICLE.match(word))
