@@ -15,7 +15,7 @@ from flows.ingest.files import name_of, read_bytes, walk
 from flows.ingest.language import detect_language, language_code
 from flows.ingest.limits import MAX_CHARACTERS
 from flows.ingest.media import MEDIA, Medium
-from flows.ingest.sidecar import SUFFIX, Sidecar, read_sidecar, sidecar_path
+from flows.ingest.sidecar import SUFFIX, Sidecar, read_sidecar, sidecar_path, without_sidecars
 from flows.ingest.text import clean
 
 FOLDER = "documents"
@@ -36,9 +36,7 @@ def read_documents(raw: Path) -> Ingested:
 
 def find(raw: Path) -> list[Path]:
     """The files under `raw`/documents to read, sorted by path: all but the sidecars of documents."""
-    paths = sorted(walk(raw / FOLDER))
-    documents = {sidecar_path(path) for path in paths if path.suffix != SUFFIX}
-    return [path for path in paths if path not in documents]
+    return without_sidecars(walk(raw / FOLDER))
 
 
 def read_document(raw: Path, path: Path) -> Document | Rejection:

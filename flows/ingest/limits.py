@@ -7,4 +7,5 @@ MAX_SIDECAR_BYTES = 100_000
 MAX_UNPACKED_BYTES = 100 * MEGABYTE  # all parts of a .docx or .xlsx together
 MAX_PARTS = 5_000  # parts of a .docx or .xlsx
 MAX_PAGES = 2_000  # pages of a .pdf
+MAX_ROWS = 100_000  # lines of a record
 MAX_CHARACTERS = 10_000_000  # code points of clean text: about twenty long books

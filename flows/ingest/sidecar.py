@@ -1,5 +1,6 @@
 """Sidecars: what a person noted about a document, in a file beside it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -32,3 +33,10 @@ def read_sidecar(document: Path, where: str) -> Sidecar:
     """The sidecar of a document, empty where there is none. Raises DataFault where it is not as it should be."""
     path = sidecar_path(document)
     return read_toml(path, Sidecar, where) if path.is_file() else Sidecar()
+
+
+def without_sidecars(paths: Iterable[Path]) -> list[Path]:
+    """`paths`, sorted, without the sidecars of others among them."""
+    known = sorted(paths)
+    sidecars = {sidecar_path(path) for path in known if path.suffix != SUFFIX}
+    return [path for path in known if path not in sidecars]
