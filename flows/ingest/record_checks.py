@@ -9,9 +9,9 @@ from pandera.errors import SchemaErrors
 
 
 class Failure(NamedTuple):
-    """One check that a row failed: the row's place in the sequence, the column (null for the row), and what it must be."""
+    """A check that a row failed: the row's place in the sequence, the column (null for the row), what it must be."""
 
-    index: int
+    row: int
     column: str | None
     check: str
     must_be: str
@@ -20,15 +20,13 @@ class Failure(NamedTuple):
 def failures(rows: Sequence[Mapping[str, str | None]], model: type[pa.DataFrameModel]) -> list[Failure]:
     """Every check of `model` that a row fails, in the order of the rows, each once."""
     schema = model.to_schema()
-    frame = pl.DataFrame(
-        [{name: row.get(name) for name in schema.columns} for row in rows], dict.fromkeys(schema.columns, pl.String)
-    )
+    words = dict.fromkeys(schema.columns, pl.String())
+    frame = pl.DataFrame([{name: row.get(name) for name in words} for row in rows], schema=words)
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as errors:
-        return sorted(
-            set(_read_cases(errors.failure_cases, model)), key=lambda each: (each.index, each.column or "", each.check)
-        )
+        failed = set(_read_cases(errors.failure_cases, model))
+        return sorted(failed, key=lambda each: (each.row, each.column or "", each.check))
     return []
 
 

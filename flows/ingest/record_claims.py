@@ -42,11 +42,9 @@ def cited_id(row: Row) -> str:
 def count_claims(row: Row) -> Claims:
     """The count that a row of a record of counts notes."""
     count: Any = {name: row.get(name) for name in ("measure", "qualifier", "as_of", "country", "group", "source")}
-    high = row.get("high")
-    value = int(row["value"] or 0)
-    return Claims(
-        counts=(CountClaim(**count, value=value, high=int(high) if high else None, surface=None, passages=()),)
-    )
+    value, high = row["value"], row.get("high")
+    claim = CountClaim(**count, value=int(value or 0), high=int(high) if high else None, surface=None, passages=())
+    return Claims(counts=(claim,))
 
 
 def person_claims(row: Row) -> Claims:

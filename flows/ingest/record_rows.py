@@ -3,6 +3,8 @@
 The description of a column says what it must hold; it is what a steward reads about a cell that does not.
 """
 
+from typing import Any
+
 import pandera.polars as pa
 import polars as pl
 
@@ -11,14 +13,14 @@ from schemas.edtf import is_edtf
 from schemas.vocabulary import measures, terms
 
 NUMBER = r"^\d{1,9}$"
-AMOUNT = r"^(?=.*[1-9])\d{1,5}(\.\d{1,4})?$"
+AMOUNT = r"^([1-9]\d{0,4}(\.\d{1,4})?|0\.\d{0,3}[1-9])$"
 WEB_ADDRESS = r"^(?i:https?)://[^\s/]+(/\S*)?$"
 
 _DATE = "a date such as 2025-12-13, 2025-09, 2025 or 2025-01/2025-06-30"
 _COUNTRY = "a country code of ISO 3166-1 such as BY"
 
 
-def _one_of(words: list[str], *, nullable: bool = False) -> str:
+def _one_of(words: list[str], *, nullable: bool = False) -> Any:
     return column(f"one of {', '.join(words)}", nullable=nullable, isin=words)
 
 

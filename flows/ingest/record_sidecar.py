@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from flows.errors import DataFault
 from flows.ingest.record_rows import ROWS
@@ -17,7 +17,7 @@ class RecordSidecar(Settings):
     table: Literal["counts", "people"]
     sheet: Words | None = None
     columns: dict[str, Words]
-    fixed: dict[str, Words] = {}
+    fixed: dict[str, Words] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _check_names(self) -> "RecordSidecar":

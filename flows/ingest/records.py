@@ -67,14 +67,10 @@ def _note(name: str, sidecar: RecordSidecar, sheet: Sheet) -> Noted:
     whole = [line for line in sheet.lines if len(line.cells) == len(sheet.headings)]
     rows = [_row(line, sheet, sidecar) for line in whole]
     failed = failures(rows, ROWS[sidecar.table])
-    bad = {failure.index for failure in failed}
-    noted = [
-        _reading(name, sidecar, line, row)
-        for index, (line, row) in enumerate(zip(whole, rows, strict=True))
-        if index not in bad
-    ]
+    bad = {failure.row for failure in failed}
+    noted = [_reading(name, sidecar, whole[index], row) for index, row in enumerate(rows) if index not in bad]
     ragged = [_ragged(name, sidecar, line, sheet) for line in sheet.lines if len(line.cells) != len(sheet.headings)]
-    wrong = [_wrong(name, sidecar, whole[failure.index], rows[failure.index], failure) for failure in failed]
+    wrong = [_wrong(name, sidecar, whole[failure.row], rows[failure.row], failure) for failure in failed]
     return _join([Noted(rejected=tuple(ragged + wrong)), *noted])
 
 
@@ -98,7 +94,8 @@ def _wrong(name: str, sidecar: RecordSidecar, line: Line, row: Row, failure: Fai
 
 
 def _ragged(name: str, sidecar: RecordSidecar, line: Line, sheet: Sheet) -> Rejection:
-    reason = f"line {line.number}: it has {len(line.cells)} cells under {len(sheet.headings)} headings; put cells with a comma in quotes"
+    counted = f"{len(line.cells)} cells under {len(sheet.headings)} headings"
+    reason = f"line {line.number}: it has {counted}; a cell that holds the delimiter needs quotes"
     return Rejection("ingest", sidecar.table, f"{name}:{line.number}", "cells", reason)
 
 

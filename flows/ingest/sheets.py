@@ -59,16 +59,14 @@ def read_xlsx(data: bytes, sheet: str | None = None) -> Sheet:
     chosen = [each for each in book.worksheets if sheet in {None, each.title}]
     if len(chosen) != 1:
         names = ", ".join(book.sheetnames)
-        raise Unreadable(
-            "sheet", f'it has the sheets {names}; name one in the sidecar, as sheet = "{book.sheetnames[0]}"'
-        )
+        raise Unreadable("sheet", f'it has the sheets {names}; name one of them in the sidecar: sheet = "..."')
     chosen[0].reset_dimensions()
     rows = (tuple(map(_words, row)) for row in chosen[0].iter_rows(values_only=True))
     return _even(_sheet(enumerate(rows, start=1)))
 
 
 def _even(sheet: Sheet) -> Sheet:
-    """A workbook leaves the empty cells at the end of a row out, or goes on with more of them: as wide as the headings."""
+    """The rows as wide as the headings: a workbook leaves empty cells at their end out, or goes on with more."""
     width = max(index for index, heading in enumerate(sheet.headings, start=1) if heading)
     lines = (Line(line.number, _to_width(line.cells, width)) for line in sheet.lines)
     return Sheet(sheet.headings[:width], tuple(lines))
