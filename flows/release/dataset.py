@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from flows.errors import DataFault
 
@@ -31,7 +32,8 @@ def read_dataset(path: Path) -> Dataset:
         raise DataFault(path, f"it is not TOML ({error})", "Mend that line") from error
     if fault := _fault(said):
         raise DataFault(path, fault, "Write it as in the example that `habeas init` makes")
-    return Dataset(**{key: tuple(value) if isinstance(value, list) else value for key, value in said.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
+    return Dataset(**values)
 
 
 def _fault(said: dict[str, object]) -> str | None:

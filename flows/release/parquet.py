@@ -11,7 +11,7 @@ ROWS_PER_GROUP = 122_880  # DuckDB reads row groups of this size in parallel and
 
 
 def write_parquet(data: pl.DataFrame, path: Path, schema: pyarrow.Schema, keys: list[str]) -> None:
-    """Writes `data`, sorted by `keys`, with zstd, page index, page checksums and the descriptions that `schema` bears."""
+    """Writes `data`, sorted by `keys`, with zstd, page index and checksums, and the descriptions in `schema`."""
     order = pq.SortingColumn.from_ordering(schema, [(key, "ascending") for key in keys], null_placement="at_end")
     with pq.ParquetWriter(
         path, schema, compression="zstd", sorting_columns=order, write_page_index=True, write_page_checksum=True
