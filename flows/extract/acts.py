@@ -1,0 +1,29 @@
+"""Acts: each telling of something that was done to people, before the tellings of one act are merged into an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.extract.claims import Certainty
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Act:
+    """One telling of an act. text[start:end] names it, text[said_start:said_end] says who it was done to.
+
+    `people` are people of the cast; without them the words that say who are a group. `date_start` and `date_end` are the
+    place of the words that tell `date`, where they do. `method` names the rule or the model.
+    """
+
+    start: int
+    end: int
+    type: str
+    people: tuple[int, ...]
+    said_start: int
+    said_end: int
+    date: str | None = None
+    date_start: int | None = None
+    date_end: int | None = None
+    certainty: Certainty = "asserted"
+    method: str = ""
+    anew: bool = False
