@@ -1,0 +1,43 @@
+"""What the verbs print: the summary of a run, and the tables of a release."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from rich.console import RenderableType
+from rich.markup import escape
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from flows.summary import Summary
+
+NEXT = "SELECT as_of, qualifier, value, source, publisher FROM held_over_time WHERE country = 'BY' ORDER BY as_of"
+
+
+def outcome(summary: Summary, release: Path, *, new: bool) -> Panel:
+    """What a run gave, and what to do next."""
+    table = Table.grid(padding=(0, 2))
+    for name, rows in summary.rows.items():
+        table.add_row(name, f"{rows:>7,}")
+    for label, sentence in (("headline", summary.headline), ("latest noted", summary.noted)):
+        table.add_row(label, Text(sentence or "none"))
+    table.add_row("release", Text(f"{release}{'' if new else ' (nothing has changed)'}"))
+    table.add_row("try next", Text(f'habeas query "{NEXT}"'))
+    return Panel.fit(table, title=f"Habeas {release.name}")
+
+
+def columns(release: Path) -> Iterator[RenderableType]:
+    """The tables of a release: what a row is, and what each column holds."""
+    for path in sorted(release.glob("*.parquet")):
+        schema = pq.read_schema(path)
+        table = Table(title=escape(path.stem), caption=_metadata(schema, b"description"), title_justify="left")
+        for heading in ("column", "type", "unit", "holds"):
+            table.add_column(heading)
+        for field in schema:
+            table.add_row(field.name, str(field.type), _metadata(field, b"unit"), _metadata(field, b"description"))
+        yield table
+
+
+def _metadata(described: object, key: bytes) -> str:
+    return (getattr(described, "metadata", None) or {}).get(key, b"").decode()
