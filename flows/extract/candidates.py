@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from flows.extract.lexicon import (
     ambiguous_words,
+    cities,
     cues_after,
     cues_before,
+    english_endings,
     facilities,
     given_names,
     kin,
@@ -17,11 +19,13 @@ from flows.extract.lexicon import (
     particles,
     roles,
     speech_verbs,
+    words_also_names,
 )
 from flows.extract.words import Word
 
 _JOINTS = (" ", "\u00a0", "\u202f", "")
 _AFTER_INITIAL = (". ", ".\u00a0", ".")
+_OPENING, _CLOSING = (" “", ' "', " ‘", " (", " «"), ("” ", '" ', "’ ", ") ", "» ")  # around a nickname
 _PARTICLES_IN_A_ROW = 3
 _REACH = 7  # words after a name in which an apposition names its role
 _AGE = re.compile(r"\s?[,(]\s?(?:aged |now )?(?:1[2-9]|[2-9]\d)\b(?!\s?(?:%|per|people|of))")
@@ -30,10 +34,10 @@ _BODIES = ("organisation", "place", "law", "honour", "common")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """words[first:last], which may be a name. `cues` are names of rows of `name_cues.csv`."""
+    """Words that may be a name, text[start:end]. `cues` are names of rows of `name_cues.csv`."""
 
-    first: int
-    last: int
+    start: int
+    end: int
     cues: frozenset[str]
 
 
@@ -42,7 +46,11 @@ def candidates(words: list[Word], text: str) -> Iterator[Candidate]:
     for first, last in _runs(words):
         heading = _is_heading(words, first)
         for start, stop in _segments(words, first, last, heading):
-            yield Candidate(start, stop, frozenset(_cues(words, text, (first, last), (start, stop), heading)))
+            end = words[stop - 1].end
+            end += words[stop - 1].kind == "initial" and text[end : end + 1] == "."
+            yield Candidate(
+                words[start].start, end, frozenset(_cues(words, text, (first, last), (start, stop), heading))
+            )
 
 
 def _runs(words: list[Word]) -> Iterator[tuple[int, int]]:
@@ -61,7 +69,7 @@ def _runs(words: list[Word]) -> Iterator[tuple[int, int]]:
 def _step(words: list[Word], at: int) -> int:
     """How many words a run that ends before words[at] grows by: particles and a capitalised word, or none."""
     for ahead in range(_PARTICLES_IN_A_ROW + 1):
-        if at + ahead >= len(words) or not _joins(words[at + ahead - 1], words[at + ahead]):
+        if at + ahead >= len(words) or not _joins(words, at + ahead):
             return 0
         word = words[at + ahead]
         if _is_capital(word) or (ahead == 0 and particles().get(word.lower) == "trails"):
@@ -71,11 +79,17 @@ def _step(words: list[Word], at: int) -> int:
     return 0
 
 
-def _joins(before: Word, word: Word) -> bool:
+def _joins(words: list[Word], at: int) -> bool:
+    """Whether words[at] goes on with the name that the word before it belongs to."""
+    before, word = words[at - 1], words[at]
     if before.possessive:
         return False
     if word.gap in _JOINTS:
         return True
+    if word.gap in _OPENING:
+        return at + 1 < len(words) and words[at + 1].gap in _CLOSING and _is_capital(words[at + 1])
+    if word.gap in _CLOSING:
+        return before.gap in _OPENING
     shortened = before.kind == "initial" or (before.kind == "title" and len(before.text) <= 5)
     return shortened and word.gap in _AFTER_INITIAL
 
@@ -124,9 +138,11 @@ def _belongs(words: list[Word], segment: tuple[int, int], run: tuple[int, int], 
             return at + 1 >= len(words) or words[at + 1].gap.startswith(".")
         case "either":
             return (at > run[0] and words[at - 1].kind != "common") or _has_name_beside(words, at, run)
+        case "title":
+            return at > segment[0] and at == run[1] - 1 and not heading and words[at - 1].kind in ("name", "either")
         case "common":
             return not heading and not word.opens and _has_name_beside(words, at, run)
-    return False
+    return word.text in words_also_names() and not heading and not word.opens and _has_name_beside(words, at, run)
 
 
 def _has_name_beside(words: list[Word], at: int, run: tuple[int, int]) -> bool:
@@ -137,6 +153,8 @@ def _has_name_beside(words: list[Word], at: int, run: tuple[int, int]) -> bool:
 def _cues(words: list[Word], text: str, run: tuple[int, int], segment: tuple[int, int], heading: bool) -> Iterator[str]:
     start, stop = segment
     yield from _shape_cues(words[start:stop])
+    if " ".join(word.text for word in words[start:stop]) in cities():
+        yield "city"
     if heading:
         yield "in a heading"
     if words[start].opens:
@@ -157,6 +175,8 @@ def _shape_cues(name: list[Word]) -> Iterator[str]:
         yield "given name later"
     if name[-1].text.endswith(name_endings()):
         yield "surname ending"
+    if len(name) == 1 and name[0].lower.endswith(english_endings()):
+        yield "English ending"
     if any("-" in word.text for word in name):
         yield "hyphen"
     if any(not word.text.isascii() for word in name):
@@ -183,6 +203,8 @@ def _cues_of_word_before(words: list[Word], start: int, comma: str) -> Iterator[
     before = words[start - 1]
     if before.lower in kin():
         yield "kin before"
+    elif before.lower in facilities():
+        yield f"body{comma} before"
     elif before.lower in roles():
         yield f"role{comma} before"
     elif comma:
@@ -192,6 +214,8 @@ def _cues_of_word_before(words: list[Word], start: int, comma: str) -> Iterator[
     elif before.lower in cues_before():
         yield cues_before()[before.lower]
         yield from _cues_of_second_word_before(words, start)
+        if before.lower == "to" and start > 1 and words[start - 2].lower == "according":
+            yield "speech before"
     else:
         yield "participle before" if before.lower.endswith("ed") else "plain before"
 
@@ -214,6 +238,8 @@ def _cues_after(words: list[Word], text: str, run_stop: int, segment: tuple[int,
     last = words[stop - 1]
     if last.possessive:
         yield "possessive"
+    if words[segment[0]].gap.endswith(("(", "“", '"', "«")) and text[last.end : last.end + 1] in (")", "”", '"', "»"):
+        yield "in brackets" if text[last.end] == ")" else "in quotes"
     if _AGE.match(text, last.end):
         yield "age after"
     if stop == len(words):
@@ -235,14 +261,17 @@ def _cues_after(words: list[Word], text: str, run_stop: int, segment: tuple[int,
 def _cues_of_apposition(words: list[Word], segment: tuple[int, int]) -> Iterator[str]:
     stop = segment[1]
     after = words[stop]
+    head = _head_after(words, stop)
     if after.lower in ("who", "whose", "whom"):
         yield "who after"
     elif after.lower in speech_verbs():
         yield "speech after"
-    elif _names_a_role(words, stop):
-        yield "role after"
-    elif "\n" in words[segment[0]].gap:
-        yield "line opens, comma after"
+    elif head:
+        yield head
+    elif "\n" in words[segment[0]].gap or segment[0] == 0:
+        yield (
+            "line opens, date after" if after.kind == "date" or after.gap.strip(" ,(–—") else "line opens, comma after"
+        )
     elif after.kind == "date" or after.gap.strip(" ,(–—"):
         yield "date after"
     elif after.kind == "place" and len(after.gap) == 2:
@@ -251,13 +280,16 @@ def _cues_of_apposition(words: list[Word], segment: tuple[int, int]) -> Iterator
         yield "comma after"
 
 
-def _names_a_role(words: list[Word], at: int) -> bool:
+def _head_after(words: list[Word], at: int) -> str:
+    """What the first telling noun after a name and a comma makes of it: a person of some role, or a body; else empty."""
     for ahead, word in enumerate(words[at : at + _REACH]):
         if ahead and (word.opens or any(mark in word.gap for mark in ",;.–—")):
-            return False
+            return ""
         if word.lower in roles() or word.lower in kin():
-            return True
-    return False
+            return "role after"
+        if word.lower in facilities() and word.kind == "plain":
+            return "body after"
+    return ""
 
 
 def _cues_of_word_after(after: Word, in_run: bool) -> Iterator[str]:

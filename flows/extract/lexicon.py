@@ -98,6 +98,18 @@ def name_endings() -> tuple[str, ...]:
 
 
 @cache
+def cities() -> frozenset[str]:
+    """Cities and towns of more than 100,000 people, with and without diacritics (GeoNames, CC BY 4.0)."""
+    return frozenset(row["city"] for row in rows("cities.csv"))
+
+
+@cache
+def english_endings() -> tuple[str, ...]:
+    """Endings of English words that hardly any name has."""
+    return tuple(row["ending"] for row in rows("english_endings.csv"))
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given names, and surnames of peoples who put them first, of many languages."""
     return frozenset(name for row in rows("given_names.csv") for name in row["names"].split())

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.extract.candidates import Candidate, candidates
-from flows.extract.folding import fold_name
 from flows.extract.lexicon import rows
+from flows.extract.name_folding import fold_name
 from flows.extract.words import Word
 
 _PART = -3.0  # log-odds below which not even a part of an accepted name is one
@@ -37,7 +37,7 @@ def mentions(text: str, words: list[Word]) -> list[Mention]:
     parts = {part for form in accepted for part in fold_name(form).split()}
     accepted |= {form for form in places if _is_made_of(form, parts) and scores[form] > _PART}
     found = [
-        Mention(words[place.first].start, words[place.last - 1].end, form, "name cues", scores[form])
+        Mention(place.start, place.end, form, "name cues", scores[form])
         for form in places
         if form in accepted
         for place in places[form]
@@ -78,7 +78,7 @@ def _without_overlaps(ordered: list[Mention]) -> Iterator[Mention]:
 def _by_form(text: str, words: list[Word]) -> dict[str, list[Candidate]]:
     places: dict[str, list[Candidate]] = {}
     for candidate in candidates(words, text):
-        form = text[words[candidate.first].start : words[candidate.last - 1].end]
+        form = text[candidate.start : candidate.end]
         places.setdefault(form, []).append(candidate)
     return places
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from flows.extract.folding import fold_name
 from flows.extract.lexicon import kin, titles
 from flows.extract.mentions import Mention
+from flows.extract.name_folding import fold_name
 from flows.extract.words import Word, first_word
 
 

@@ -6,7 +6,15 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from flows.extract.lexicon import ambiguous_words, common_words, kind_of_word, particles, titles, words_also_names
+from flows.extract.lexicon import (
+    ambiguous_words,
+    common_words,
+    kind_of_word,
+    particles,
+    roles,
+    titles,
+    words_also_names,
+)
 
 _APOSTROPHES = "'’ʼ‘ʻ`ʿʾ"
 _WORD = re.compile(
@@ -77,21 +85,20 @@ def _kind(word: str) -> str:
 def _kind_of_capital(word: str) -> str:
     plain = word.capitalize() if word.isupper() and len(word) > 3 else word
     lower = word.lower()
-    if lower in titles():
+    last = lower.rpartition("-")[2]
+    if lower in titles() or ("-" in word and (last in titles() or last in roles())):
         return "title"
-    if plain in kind_of_word():
-        return kind_of_word()[plain]
-    if "-" in word and not word.isupper() and word.rpartition("-")[2].islower() and _has_common_end(lower):
-        return "common"
+    for form in (plain, plain.removesuffix("s")):
+        if form in kind_of_word():
+            return kind_of_word()[form]
     if plain in words_also_names():
         return "either"
-    if lower in common_words() and plain not in ambiguous_words():
-        return "common"
-    return "name"
-
-
-def _has_common_end(lower: str) -> bool:
-    return lower.rpartition("-")[2] in common_words()
+    if lower in roles():
+        return "title"
+    if plain in ambiguous_words():
+        return "name"
+    is_common = lower in common_words() or ("-" in word and word.rpartition("-")[2] in common_words())
+    return "common" if is_common else "name"
 
 
 def _is_capital(word: str) -> bool:

@@ -1,0 +1,16 @@
+"""Names folded, so that two ways to write one name compare equal."""
+
+import unicodedata
+from functools import lru_cache
+
+_SPACED = str.maketrans(dict.fromkeys("-‐‑", " "))
+_DROPPED = str.maketrans(dict.fromkeys("'’ʼ‘ʻ`ʿʾ´."))
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"})
+
+
+@lru_cache(maxsize=20_000)
+def fold_name(name: str) -> str:
+    """`name` without case, diacritics, hyphens, apostrophes and full stops."""
+    plain = name.casefold().translate(_LETTERS).translate(_SPACED).translate(_DROPPED)
+    letters = (letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
+    return " ".join("".join(letters).split())
