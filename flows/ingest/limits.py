@@ -9,3 +9,5 @@ MAX_PARTS = 5_000  # parts of a .docx or .xlsx
 MAX_PAGES = 2_000  # pages of a .pdf
 MAX_ROWS = 100_000  # lines of a record
 MAX_CHARACTERS = 10_000_000  # code points of clean text: about twenty long books
+MAX_REDIRECTS = 5  # hops of a download
+MAX_SECONDS = 120.0  # a download from the first look-up of a name to the last byte
