@@ -14,6 +14,8 @@ from typing import Literal
 
 import pycountry
 
+from flows.extract.folding import fold
+
 Kind = Literal["name", "demonym", "place"]
 
 _DATA = files("flows.extract").joinpath("data")
@@ -69,7 +71,7 @@ _LONGEST = 7
 
 
 def _fold(form: str) -> str:
-    return " ".join(re.sub(r"['’]s$", "", form.replace("’", "'")).casefold().split())
+    return fold(form).removesuffix("'s")
 
 
 def country_mentions(text: str) -> list[CountryMention]:

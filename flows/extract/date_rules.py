@@ -15,6 +15,7 @@ from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 from flows.extract.date_words import HOLIDAYS, MONTHS, NEAR_DAYS, ORDINALS, SEASONS, UNITS, WEEKDAYS, WHICH
+from flows.extract.folding import fold
 from flows.extract.numerals import numeral_value
 from schemas.edtf import bounds, join, make_interval, precision
 
@@ -25,11 +26,19 @@ Basis = Literal["itself", "published", "text"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known where a date stands: the day of publication, the stated period of a report, the last date told."""
+    """What is known where a date stands: the day of publication, the stated period of a report, what was told."""
 
     published: date | None
     period: str | None
-    told: str | None
+    told: str | None = None
+    told_month: str | None = None
+    told_day: str | None = None
+    """The last date told, the last that is no mere year, and the last day since a month was told."""
+
+    def lean_on(self, span: str) -> str | None:
+        """The date that "the same day", "the next month", "that year" lean on."""
+        exact = {"month": self.told_month, "year": self.told}.get(span, self.told_day or self.told_month)
+        return exact or self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,8 @@ def _day_of_month_told(day: int, groups: Groups, setting: Setting) -> Value:
     if which and which["from"] == "published":
         told = setting.published and setting.published + relativedelta(months=which["steps"])
         return Value(told and _iso(told.year, told.month, day), "published")
-    if setting.told and precision(setting.told) in {"day", "month"}:
-        month = bounds(setting.told)[0] + relativedelta(months=which["steps"] if which else 0)
+    if setting.told_month:
+        month = bounds(setting.told_month)[0] + relativedelta(months=which["steps"] if which else 0)
         return Value(_iso(month.year, month.month, day), "text")
     return Value(setting.published and _latest_day(day, setting.published), "published")
 
@@ -90,6 +99,8 @@ def _which_month(groups: Groups, setting: Setting) -> Value:
     year = setting.published.year
     if which["steps"] < 0 and month >= setting.published.month:
         year -= 1
+    if which["steps"] > 0 and month <= setting.published.month:
+        year += 1
     return Value(f"{year:04}-{month:02}", "published")
 
 
@@ -118,6 +129,8 @@ def _which_season(groups: Groups, setting: Setting) -> Value:
     year = _latest_year(month, setting.published)
     if which["steps"] < 0 and date(year, month, 1) + relativedelta(months=3) > setting.published:
         year -= 1
+    if which["steps"] > 0:
+        year += 1
     return Value(_three_months(year, month), "published")
 
 
@@ -157,9 +170,18 @@ def _part_of_year(groups: Groups, setting: Setting) -> Value:
     return Value(_interval(f"{year:04}-{start + 1:02}", f"{year:04}-{start + months:02}"), basis, spans=True)
 
 
+_YEAR_START = {"start", "beginning", "turn", "began", "opened", "started"}
+
+
 def _edge_of_year(groups: Groups, setting: Setting) -> Value:
+    """The last day of a year; its start is told as the year itself ("since the start of 2030")."""
+    edge = _words(groups["edge"])
     year, basis = _year_spoken_of(groups, setting)
-    return Value(year and f"{year:04}-12-31", basis)
+    if basis == "text" and edge in _YEAR_START and not setting.period and setting.published:
+        return Value(f"{setting.published.year:04}", "published")
+    if edge in _YEAR_START:
+        return Value(year and f"{year:04}", basis)
+    return Value(year and f"{year:04}-{'01-01' if edge == 'first' else '12-31'}", basis)
 
 
 def _year_so_far(_groups: Groups, setting: Setting) -> Value:
@@ -173,22 +195,23 @@ def _reported_period(_groups: Groups, setting: Setting) -> Value:
 
 def _weekday(groups: Groups, setting: Setting) -> Value:
     """ "the Friday" of a story is that at or after the day told last."""
-    if setting.told is None or precision(setting.told) != "day":
+    if setting.told_day is None:
         return _which_weekday({**groups, "which": None}, setting)
-    told = bounds(setting.told)[0]
+    told = bounds(setting.told_day)[1]
     return Value(_shift(told, {"days": (_weekday_number(groups) - told.weekday()) % 7}), "text")
 
 
 def _which_weekday(groups: Groups, setting: Setting) -> Value:
     which = WHICH.get(_words(groups.get("which")))
     if which and which["from"] == "text":
-        return _weekday_beside(_weekday_number(groups), which["steps"], setting.told)
+        return _weekday_beside(_weekday_number(groups), which["steps"], setting.lean_on("day"))
     if setting.published is None:
         return Value(None, "published")
     back = (setting.published.weekday() - _weekday_number(groups)) % 7
     if back == 0 and ((which and which["steps"] < 0) or groups.get("past")):
         back = 7
-    return Value(_shift(setting.published, {"days": -back}), "published")
+    ahead = 7 if which and which["steps"] > 0 else 0
+    return Value(_shift(setting.published, {"days": ahead - back}), "published")
 
 
 def _weekday_beside(weekday: int, steps: int, told: str | None) -> Value:
@@ -205,17 +228,19 @@ def _near_day(groups: Groups, setting: Setting) -> Value:
     return Value(setting.published and _shift(setting.published, {"days": days}), "published")
 
 
-def _weekend(_groups: Groups, setting: Setting) -> Value:
+def _weekend(groups: Groups, setting: Setting) -> Value:
     if setting.published is None:
         return Value(None, "published")
-    saturday = setting.published - timedelta(days=(setting.published.weekday() - 5) % 7 or 7)
+    last = _words(groups.get("which")) in {"last", "this past"}
+    reference = setting.published - timedelta(days=2 if last else 0)
+    saturday = reference - timedelta(days=(reference.weekday() - 5) % 7)
     return Value(_days_from(saturday, 2), "published")
 
 
 def _which_span(groups: Groups, setting: Setting) -> Value:
     which, span = WHICH[_words(groups["which"])], _words(groups["span"])
     if which["from"] == "text":
-        return Value(_span_beside(span, which["steps"], setting.told), "text")
+        return Value(_span_beside(span, which["steps"], setting.lean_on(span)), "text")
     today = setting.published
     if today is None:
         return Value(None, "published")
@@ -239,15 +264,15 @@ def _span_beside(span: str, steps: int, told: str | None) -> str | None:
 
 
 def _which_day(groups: Groups, setting: Setting) -> Value:
-    return Value(_moved(setting.told, {"days": WHICH[_words(groups["which"])]["steps"]}), "text")
+    return Value(_moved(setting.lean_on("day"), {"days": WHICH[_words(groups["which"])]["steps"]}), "text")
 
 
 def _beside(groups: Groups, setting: Setting) -> Value:
     steps = 1 if _words(groups["direction"]) == "after" else -1
     span = _words(groups["span"])
     if span in {"week", "month", "year"}:
-        return Value(_span_beside(span, steps, setting.told), "text")
-    return Value(_moved(setting.told, {"days": steps}), "text")
+        return Value(_span_beside(span, steps, setting.lean_on(span)), "text")
+    return Value(_moved(setting.lean_on("day"), {"days": steps}), "text")
 
 
 def _ago(groups: Groups, setting: Setting) -> Value:
@@ -259,11 +284,30 @@ def _ago(groups: Groups, setting: Setting) -> Value:
 
 
 def _apart(groups: Groups, setting: Setting) -> Value:
-    earlier = _words(groups["direction"]) in {"earlier", "before that", "previously", "beforehand"}
-    told = setting.told
+    earlier = _words(groups.get("direction")) in {"earlier", "before that", "previously", "beforehand"}
+    told = setting.lean_on(_words(groups["unit"]))
     if earlier and told is None and setting.published:
         told = setting.published.isoformat()
-    return Value(_moved(told, _step(groups, -1 if earlier else 1)), "text")
+    step = _step(groups, -1 if earlier else 1)
+    if told and earlier and step.get("months") == -12:
+        return Value(_year_before(told), "text")
+    return Value(_moved(told, step), "text")
+
+
+def _year_before(told: str) -> str | None:
+    """ "Down from 36 a year earlier" compares like with like: as exact as the date that it leans on."""
+    end = told.rpartition("/")[2]
+    moved = _shift(bounds(end)[1], {"months": -12})
+    return moved and moved[: len(end)]
+
+
+def _next_units(groups: Groups, setting: Setting) -> Value:
+    told = setting.lean_on("day")
+    step = _step(groups, 1)
+    last = _moved(told, step)
+    if told is None or last is None or precision(told) != "day" or step.get("months"):
+        return Value(_interval(told, last), "text", spans=True)
+    return Value(_interval(_moved(told, {"days": 1}), last), "text", spans=True)
 
 
 def _last_units(groups: Groups, setting: Setting) -> Value:
@@ -275,7 +319,8 @@ def _last_units(groups: Groups, setting: Setting) -> Value:
 
 def _since_then(_groups: Groups, setting: Setting) -> Value:
     end = setting.published and setting.published.isoformat()
-    return Value(_interval(setting.told and setting.told.partition("/")[0], end), "text", spans=True)
+    told = setting.lean_on("day")
+    return Value(_interval(told and told.partition("/")[0], end), "text", spans=True)
 
 
 RULES: Mapping[str, Callable[[Groups, Setting], Value]] = {
@@ -291,6 +336,7 @@ RULES: Mapping[str, Callable[[Groups, Setting], Value]] = {
     "last_units": _last_units,
     "month": _month_rule,
     "near_day": _near_day,
+    "next_units": _next_units,
     "numeric_day": _numeric_day,
     "part_of_year": _part_of_year,
     "reported_period": _reported_period,
@@ -310,7 +356,7 @@ RULES: Mapping[str, Callable[[Groups, Setting], Value]] = {
 
 
 def _words(surface: str | None) -> str:
-    return " ".join((surface or "").casefold().replace("’", "'").split())
+    return fold(surface or "")
 
 
 def _month(groups: Groups) -> int:
@@ -322,7 +368,7 @@ def _weekday_number(groups: Groups) -> int:
 
 
 def _day_number(surface: str) -> int:
-    return ORDINALS.get(_words(surface)) or int(surface.rstrip("stndrhSTNDRH"))
+    return ORDINALS.get(_words(surface)) or int(_words(surface).rstrip("stndrh"))
 
 
 def _number(groups: Groups) -> int:
@@ -393,13 +439,17 @@ def _moved(told: str | None, step: Mapping[str, int]) -> str | None:
     return moved
 
 
+_SHORTLY_BEFORE = 3
+"""Months by which "that spring" may come before the date told last; further back, the next one is meant."""
+
+
 def _year_beside(told: str | None, month: int, steps: int) -> int | None:
     """The year of the month that is meant by "that March", "the following March", "the previous March"."""
     if told is None:
         return None
     first, last = bounds(told)
     if steps == 0:
-        return last.year if len(told) == 4 or month >= first.month or "/" in told else last.year + 1
+        return last.year + 1 if len(told) != 4 and month < first.month - _SHORTLY_BEFORE else last.year
     if steps > 0:
         return last.year if len(told) != 4 and month > last.month else last.year + 1
     return first.year if len(told) != 4 and month < first.month else first.year - 1
@@ -435,7 +485,7 @@ def _year_of(groups: Groups, setting: Setting, month: int, day: int = 1) -> tupl
         return _year_within(setting.period, month), "text"
     if setting.published:
         return _latest_year(month, setting.published, day), "published"
-    return (bounds(setting.told)[1].year if setting.told else None), "text"
+    return (_year_beside(setting.told, month, 0) if setting.told else None), "text"
 
 
 def _year_within(period: str, month: int) -> int:

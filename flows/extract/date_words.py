@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from flows.extract.numerals import VALUES as NUMBER_VALUES
 from flows.extract.numerals import WORDS as NUMBER_WORDS
 
 _DATA = files("flows.extract").joinpath("data")
@@ -56,6 +57,7 @@ _PLACEHOLDERS = {
     "month": rf"(?P<month>{_names(_WORDS['months'])})(?!\w)\.?",
     "plain_month": rf"(?P<month>{_names(set(_WORDS['months']) - _AMBIGUOUS)})(?!\w)\.?",
     "weekday": rf"(?P<weekday>{_names(_WORDS['weekdays'])})(?!\w)",
+    "full_weekday": rf"(?P<weekday>{_names(_FULL_WEEKDAYS)})(?!\w)",
     "day": rf"(?P<day>{_DAY}|{_either(ORDINALS)})(?!\w)",
     "day_of_list": rf"(?P<day>{_DAY})",
     "last_day": rf"(?P<last_day>{_DAY})",
@@ -70,31 +72,73 @@ _PLACEHOLDERS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
-    """One row of the table: the rule that gives its value, and its compiled expression."""
+    """One row of the table: the rule that gives its value, the words that open it, its compiled expression."""
 
     rule: str
+    openers: frozenset[str]
     expression: re.Pattern[str]
+
+
+_FIRST_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]+|[0-9])")
+_DIGIT = "digit"
+_KINDS: dict[str, Iterable[str]] = {
+    _DIGIT: [_DIGIT],
+    "month": MONTHS,
+    "weekday": WEEKDAYS,
+    "season": SEASONS,
+    "holiday": HOLIDAYS,
+    "near_day": NEAR_DAYS,
+    "which": WHICH,
+    "ordinal": ORDINALS,
+    "number": ["a", "an", *NUMBER_VALUES],
+}
+
+
+def _openers(starts: Iterable[str]) -> frozenset[str]:
+    forms = (form for start in starts for form in _KINDS.get(start, [start]))
+    return frozenset(form if form == _DIGIT else _FIRST_WORD.findall(form)[0].casefold() for form in forms)
 
 
 def _source(match: str, after: Iterable[str]) -> str:
     cues = "|".join(rf"(?<=\b{re.escape(cue)}\s)" if cue[-1].isalpha() else f"(?<={re.escape(cue)})" for cue in after)
-    filled = match.format_map(_PLACEHOLDERS)
+    filled = match.format_map(_PLACEHOLDERS).replace(r"\d", "[0-9]")
     return (f"(?:{cues})" if cues else "") + filled.replace(" ?", r"\s?").replace(" ", _BLANK)
 
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """The rows of `data/dates_patterns.toml`, in their order."""
-    rows = _table("dates_patterns.toml")["pattern"]
     return tuple(
-        Pattern(row["rule"], re.compile(_source(row["match"], row.get("after", [])), re.IGNORECASE)) for row in rows
+        Pattern(
+            row["rule"],
+            _openers(row["starts"]),
+            re.compile(_source(row["match"], row.get("after", [])), re.IGNORECASE),
+        )
+        for row in _table("dates_patterns.toml")["pattern"]
     )
 
 
 @cache
-def scanner() -> re.Pattern[str]:
-    """All patterns as one expression; the number of the group that matched is that of the pattern."""
-    unnamed = (re.sub(r"\(\?P<\w+>", "(?:", pattern.expression.pattern) for pattern in patterns())
-    return re.compile(r"(?<!\w)(?:" + "|".join(f"({source})" for source in unnamed) + ")", re.IGNORECASE)
+def _by_opener() -> dict[str, list[Pattern]]:
+    index: dict[str, list[Pattern]] = {}
+    for pattern in patterns():
+        for word in pattern.openers:
+            index.setdefault(word, []).append(pattern)
+    return index
+
+
+def matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The dates of `text` from left to right, none overlapping: the name of the rule, and the match with its groups."""
+    position = 0
+    for first in _FIRST_WORD.finditer(text):
+        word = first.group().casefold()
+        candidates = _by_opener().get(_DIGIT if word.isdecimal() else word)
+        if candidates is None or first.start() < position:
+            continue
+        found = ((pattern.rule, pattern.expression.match(text, first.start())) for pattern in candidates)
+        rule, match = next((each for each in found if each[1]), ("", None))
+        if match:
+            yield rule, match
+            position = match.end()

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from flows.extract.date_rules import RULES, Basis, Groups, Setting, Value
-from flows.extract.date_words import CUES, patterns, scanner
+from flows.extract.date_words import CUES, MONTHS, matches
 from schemas.edtf import bounds, join, precision
 
 Kind = Literal["point", "since", "until", "period", "dateline"]
@@ -45,6 +45,12 @@ class _Found:
 
 _HEAD = 1200
 _LEAD = 90
+_TITLE_LINE = 200
+_TITLE_LINES = 5
+
+
+def _lead(text: str, start: int) -> str:
+    return text[max(0, start - _LEAD) : start]
 
 
 def date_expressions(text: str, published: date | None) -> list[DateExpression]:
@@ -63,55 +69,81 @@ def dateline(text: str) -> date | None:
 
 
 def reporting_period(text: str, published: date | None) -> str | None:
-    """The period on which a text says, in its title or first paragraphs, that it reports; null for an ordinary text."""
-    head = text[:_HEAD]
-    title_end = head.find("\n") if "\n" in head else len(head)
-    for each in _resolve(head, published, None):
-        if _is_reported(each, head, title_end, published):
-            return each.value
-    return None
+    """The period on which a text says, in its head, that it reports; null for an ordinary text.
+
+    A news item, which opens with place, date and dash, reports on no period unless it says so.
+    """
+    head = _resolve(text[:_HEAD], published, None)
+    spoken = [each for each in head if _may_be_reported(each, published)]
+    said = [each for each in spoken if CUES["period"].search(_lead(text, each.start))]
+    if not said and not any(_opens_news(text, each) for each in head):
+        said = [each for each in spoken if _names_report(text, each, published)]
+    return said[0].value if said else None
 
 
-def _is_reported(each: DateExpression, head: str, title_end: int, published: date | None) -> bool:
+def _may_be_reported(each: DateExpression, published: date | None) -> bool:
     if each.value is None or each.basis != "itself" or each.kind not in {"point", "period"}:
         return False
-    if precision(each.value) not in {"year", "interval"} or (published and bounds(each.value)[1] > published):
+    return precision(each.value) in {"year", "interval"} and not (published and bounds(each.value)[1] > published)
+
+
+def _opens_news(text: str, each: DateExpression) -> bool:
+    return each.kind == "dateline" and bool(CUES["news_lead"].match(text[each.end : each.end + _LEAD]))
+
+
+def _names_report(text: str, each: DateExpression, published: date | None) -> bool:
+    """Whether a year or period stands in the title lines as that of a report."""
+    start, end = text.rfind("\n", 0, each.start) + 1, text.find("\n", each.end)
+    line = text[start : end if end >= 0 else len(text)]
+    if len(line) > _TITLE_LINE or text.count("\n", 0, start) > _TITLE_LINES:
         return False
-    if CUES["report"].search(head[max(0, each.start - _LEAD) : each.start]):
+    if CUES["report"].search(line):
         return True
-    just_over = published is None or bounds(each.value)[1].year >= published.year - 1
-    return each.start < title_end and just_over
+    return start == 0 or (published is not None and bounds(each.value or "")[1].year == published.year - 1)
 
 
 def _resolve(text: str, published: date | None, period: str | None) -> list[DateExpression]:
     expressions: list[DateExpression] = []
-    setting = Setting(published, period, None)
+    setting = Setting(published, period)
     found = list(_find(text))
-    position = 0
+    position, dated = 0, False
     while position < len(found):
         pair = found[position : position + 2]
         each = (_joined(text, *pair, setting) if len(pair) == 2 else None) or _single(text, pair[0], setting)
+        if each.kind == "dateline" and dated:
+            each = replace(each, kind="point")
         position += 1 + (len(pair) == 2 and each.end >= pair[1].end)
         expressions.append(each)
-        if each.value and each.kind != "dateline":
-            setting = replace(setting, told=each.value.partition("/")[0] if each.kind == "since" else each.value)
+        if each.kind == "dateline":
+            dated = True
+        elif each.value:
+            setting = _told(setting, each.value.partition("/")[0] if each.kind == "since" else each.value)
     return expressions
 
 
+def _told(setting: Setting, value: str) -> Setting:
+    """What is known after `value`; a year does not make the last day told forgotten."""
+    exact = precision(value)
+    return replace(
+        setting,
+        told=value,
+        told_month=setting.told_month if exact == "year" else value,
+        told_day=value if exact in {"day", "interval"} else None if exact == "month" else setting.told_day,
+    )
+
+
 def _find(text: str) -> Iterator[_Found]:
-    for match in scanner().finditer(text):
-        pattern = patterns()[(match.lastindex or 1) - 1]
-        groups = pattern.expression.match(text, match.start())
-        end = match.end() - match.group().endswith(".")
-        if groups and not CUES["law"].search(text[max(0, match.start() - _LEAD) : match.start()]):
-            yield _Found(match.start(), end, pattern.rule, groups.groupdict())
+    for rule, match in matches(text):
+        if rule == "year" and CUES["law"].search(_lead(text, match.start())):
+            continue
+        yield _Found(match.start(), match.end() - match.group().endswith("."), rule, match.groupdict())
 
 
 def _single(text: str, found: _Found, setting: Setting) -> DateExpression:
     value = RULES[found.rule](found.groups, setting)
     kind: Kind = "period" if value.spans else "point"
     start = found.start
-    lead = text[max(0, start - _LEAD) : start]
+    lead = _lead(text, start)
     if since := CUES["since"].search(lead):
         start -= len(lead) - since.start()
         value, kind = _until_published(value, setting), "since"
@@ -138,7 +170,7 @@ _IN_CALENDAR = {"day", "month", "season", "year"}
 def _joined(text: str, first: _Found, last: _Found, setting: Setting) -> DateExpression | None:
     """The two as one period, where the words between and before them make them its ends."""
     between = text[first.end : last.start]
-    if len(between) > 25 or not _makes_period(text, first, between):
+    if len(between) > 25 or not _makes_period(text, first, last, between):
         return None
     start, end = _ends(first, last, setting)
     if start.edtf is None or end.edtf is None:
@@ -151,26 +183,38 @@ def _joined(text: str, first: _Found, last: _Found, setting: Setting) -> DateExp
     )
 
 
-def _makes_period(text: str, first: _Found, between: str) -> bool:
-    lead = text[max(0, first.start - _LEAD) : first.start]
+def _makes_period(text: str, first: _Found, last: _Found, between: str) -> bool:
+    lead = _lead(text, first.start)
     if CUES["and"].fullmatch(between):
-        return bool(CUES["between"].search(lead))
+        apart = text.startswith(" respectively", last.end)
+        return bool(CUES["between"].search(lead)) or (_are_neighbours(first, last) and not apart)
     return bool(CUES["to"].fullmatch(between)) and first.rule in _IN_CALENDAR
+
+
+def _are_neighbours(first: _Found, last: _Found) -> bool:
+    """ "24 and 25 March", "November and December": two days or months in a row are one period."""
+    if {first.rule, last.rule} == {"day"} and first.groups.get("month") == last.groups.get("month"):
+        days = [re.sub(r"\D", "", found.groups["day"] or "") for found in (first, last)]
+        return all(days) and int(days[1]) == int(days[0]) + 1
+    if {first.rule, last.rule} == {"month"} and not first.groups.get("year"):
+        months = [MONTHS[(found.groups["month"] or "").casefold()] for found in (first, last)]
+        return months[1] == months[0] + 1
+    return False
 
 
 def _ends(first: _Found, last: _Found, setting: Setting) -> tuple[Value, Value]:
     """The values of both ends; a year that stands at one of them holds for the other."""
     start, end = RULES[first.rule](first.groups, setting), RULES[last.rule](last.groups, setting)
-    if start.edtf is None or end.edtf is None:
-        return start, end
-    if start.basis != "itself" and "year" in first.groups:
-        start = _in_year(first, setting, bounds(end.edtf)[0].year)
+    if start.basis != "itself" and first.rule in _IN_CALENDAR and end.edtf:
+        year = bounds(end.edtf)[0].year
+        start = _in_year(first, setting, year)
         if start.edtf and bounds(start.edtf)[0] > bounds(end.edtf)[1]:
-            start = _in_year(first, setting, bounds(end.edtf)[0].year - 1)
-    elif end.basis != "itself" and "year" in last.groups:
-        end = _in_year(last, setting, bounds(start.edtf)[0].year)
+            start = _in_year(first, setting, year - 1)
+    elif end.basis != "itself" and last.rule in _IN_CALENDAR and start.edtf:
+        year = bounds(start.edtf)[0].year
+        end = _in_year(last, setting, year)
         if end.edtf and bounds(end.edtf)[1] < bounds(start.edtf)[0]:
-            end = _in_year(last, setting, bounds(start.edtf)[0].year + 1)
+            end = _in_year(last, setting, year + 1)
     return start, end
 
 
@@ -184,4 +228,6 @@ def _is_dateline(text: str, found: _Found) -> bool:
         return False
     line_start = text.rfind("\n", 0, found.start) + 1
     before, after = text[line_start : found.start], text[found.end : found.end + 80]
+    if not before.strip() and not found.groups.get("year"):
+        return False
     return bool(CUES["dateline_before"].fullmatch(before) and CUES["dateline_after"].match(after))

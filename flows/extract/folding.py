@@ -1,16 +1,14 @@
-"""Names folded, so that two ways to write one name compare equal."""
+"""One form for words that differ in case, in kind of blank or in kind of apostrophe only."""
 
-import unicodedata
-from functools import lru_cache
+from __future__ import annotations
 
-_SPACED = str.maketrans(dict.fromkeys("-‐‑", " "))
-_DROPPED = str.maketrans(dict.fromkeys("'’ʼ‘ʻ`ʿʾ´."))
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"})
+_ALIKE = str.maketrans({"’": "'", "ʼ": "'", "ı": "i", "\u0307": None})
 
 
-@lru_cache(maxsize=20_000)
-def fold_name(name: str) -> str:
-    """`name` without case, diacritics, hyphens, apostrophes and full stops."""
-    plain = name.casefold().translate(_LETTERS).translate(_SPACED).translate(_DROPPED)
-    letters = (letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
-    return " ".join("".join(letters).split())
+def fold(surface: str) -> str:
+    """`surface` in lower case, with single blanks and plain apostrophes; dotted and dotless i are one letter.
+
+    >>> fold("The  Côte d’Ivoire")
+    "the côte d'ivoire"
+    """
+    return " ".join(surface.casefold().translate(_ALIKE).split())

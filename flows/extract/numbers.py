@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from flows.extract.date_words import MONTHS
+from flows.extract.folding import fold
 from flows.extract.numerals import DIGITS, WORDS, numeral_value
 
 _DATA = files("flows.extract").joinpath("data")
@@ -62,7 +63,7 @@ def _scanner() -> re.Pattern[str]:
     after = _phrases(row["phrase"] for row in _QUALIFIERS if row["place"] == "after")
     number = f"(?:{WORDS}|{DIGITS})"
     return re.compile(
-        rf"(?<![\w.,/:$€£¥₽#№-])(?:(?:(?P<before>{before}){_BLANK})?"
+        rf"(?<![\w.,/:$€£¥₽#№-])(?=\w)(?:(?:(?P<before>{before}){_BLANK})?"
         rf"(?:(?P<lead>between|from){_BLANK}(?P<low>{number}){_BLANK}(?:and|to){_BLANK}(?P<top>{number})"
         rf"|(?P<one>{number})(?:(?:[-–—]|{_BLANK}(?:to|or){_BLANK})(?P<other>{number}))?)"
         rf"(?!\w|[.,:/]\d|['’]\d)(?:(?P<after>{after})(?!{_BLANK}{number}))?(?!\w)"
@@ -93,7 +94,7 @@ def _bare(match: re.Match[str]) -> tuple[int, int]:
 
 def _values(match: re.Match[str]) -> tuple[int, int | None]:
     if match["vague"]:
-        return _VAGUE[_plain(match["vague"])], None
+        return _VAGUE[fold(match["vague"])], None
     value = numeral_value(match["low"] or match["one"])
     top = match["top"] or match["other"]
     high = numeral_value(top) if top else None
@@ -105,12 +106,8 @@ def _qualifier(match: re.Match[str], high: int | None) -> str:
         return "vague"
     if high is not None:
         return "range"
-    said = [_QUALIFIER_OF[place, _plain(match[place])] for place in ("before", "after") if match[place]]
+    said = [_QUALIFIER_OF[place, fold(match[place])] for place in ("before", "after") if match[place]]
     return next((each for each in said if each != "exact"), "exact")
-
-
-def _plain(surface: str) -> str:
-    return " ".join(surface.casefold().split())
 
 
 # --- whether a number may count people -----------------------------------------------------------------------------
@@ -133,7 +130,7 @@ def _counted(text: str, match: re.Match[str], start: int, end: int) -> tuple[boo
     if _is_label(lead, tail, text[start:end]) or _is_age(lead, tail, match):
         return False, None
     words = _WORD.findall(tail)
-    said = " ".join(match.group().casefold().split())
+    said = fold(match.group())
     if said == "one" or (said in {"a", "an"}):
         return False, None
     return _judge(words)

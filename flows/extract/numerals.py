@@ -7,8 +7,10 @@ import re
 from functools import reduce
 from importlib.resources import files
 
+from flows.extract.folding import fold
+
 _WORDS = list(csv.DictReader(files("flows.extract").joinpath("data/numbers_words.csv").read_text("utf-8").splitlines()))
-_VALUES = {row["word"]: int(row["value"]) for row in _WORDS}
+VALUES = {row["word"]: int(row["value"]) for row in _WORDS}
 _SCALES = {row["word"] for row in _WORDS if row["kind"] == "scale"}
 
 
@@ -37,9 +39,9 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d[\d\W]*(?=[^\W\d]|$)")
 
 def numeral_value(surface: str) -> int:
     """The number that a match of `WORDS` or `DIGITS` stands for."""
-    tokens = _TOKEN.findall(surface.casefold())
+    tokens = _TOKEN.findall(fold(surface))
     if tokens[0] == "half":
-        return _VALUES[tokens[-1]] // 2
+        return VALUES[tokens[-1]] // 2
     total, group = reduce(_add, tokens, (0, 0.0))
     return round(total + group)
 
@@ -48,10 +50,10 @@ def _add(sums: tuple[int, float], token: str) -> tuple[int, float]:
     """Add one word to (closed thousands, open group): "two hundred thousand six" runs (0, 2), (0, 200), (200000, 0), (200000, 6)."""
     total, group = sums
     if token in _SCALES:
-        group = (group or 1) * _VALUES[token]
-        return (total + round(group), 0.0) if _VALUES[token] >= 1000 else (total, group)
-    if token in _VALUES:
-        return total, group + _VALUES[token]
+        group = (group or 1) * VALUES[token]
+        return (total + round(group), 0.0) if VALUES[token] >= 1000 else (total, group)
+    if token in VALUES:
+        return total, group + VALUES[token]
     if token[0].isdigit():
         return total, group + _digits_value(token.strip())
     return total, group
