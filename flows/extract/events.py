@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from flows.extract.acts import Act
+from flows.extract.claims import EventClaim, Passage
+from flows.extract.countries import CountryMention, destination_country, place_country
+from flows.extract.sentences import Sentences
+from flows.extract.sources import source
+from flows.extract.terms import term_months
 from schemas.edtf import bounds
+
+_MOVES = frozenset({"expulsion", "extradition", "transfer"})
 
 
 def merge(acts: Iterable[Act]) -> list[list[Act]]:
@@ -64,3 +71,55 @@ def _days(value: str) -> int:
     first, last = bounds(value)
     return (last - first).days
 
+
+@dataclass(frozen=True)
+class Scene:
+    """What events are written down with: the text, its sentences, the names of its people, and its countries."""
+
+    text: str
+    sentences: Sentences
+    names: Sequence[str]
+    countries: Sequence[CountryMention]
+
+
+def event_claim(tellings: Sequence[Act], scene: Scene) -> EventClaim:
+    """The event of which these acts tell, the first with all that is known of it."""
+    act = tellings[0]
+    start, end = scene.sentences.around(act.start)
+    term = term_months(scene.text, act.start, end) if act.type == "conviction" else None
+    said_by = source(scene.text, start, end) if act.certainty != "asserted" else None
+    return EventClaim(
+        type=act.type,
+        date=act.date,
+        people=tuple(scene.names[person] for person in act.people),
+        group=None if act.people else scene.text[act.said_start : act.said_end],
+        country=place_country(scene.text, scene.countries, act.start),
+        destination=destination_country(scene.text, scene.countries, act.start) if act.type in _MOVES else None,
+        place=None,
+        term_months=term[0] if term else None,
+        source=scene.text[slice(*said_by)] if said_by else None,
+        certainty=act.certainty,
+        passages=tuple(sorted(set(_passages(tellings, term, scene)))),
+    )
+
+
+def _passages(tellings: Sequence[Act], term: tuple[float, int, int] | None, scene: Scene) -> Iterator[Passage]:
+    act = tellings[0]
+    for telling in tellings:
+        yield _passage(scene.text, *_telling_words(telling, scene.sentences), "row", telling)
+    yield _passage(scene.text, act.said_start, act.said_end, "people" if act.people else "group_description", act)
+    if act.date_start is not None and act.date_end is not None:
+        yield _passage(scene.text, act.date_start, act.date_end, "date", act)
+    if term:
+        yield _passage(scene.text, *term[1:], "term_months", act)
+
+
+def _telling_words(act: Act, sentences: Sentences) -> tuple[int, int]:
+    """The words from the act's trigger to those it was done to, where both stand in one sentence; else the trigger."""
+    if sentences.number(act.start) != sentences.number(act.said_start):
+        return act.start, act.end
+    return min(act.start, act.said_start), max(act.end, act.said_end)
+
+
+def _passage(text: str, start: int, end: int, field: str, act: Act) -> Passage:
+    return Passage(start, end, text[start:end], field, act.method, act.certainty)

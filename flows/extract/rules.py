@@ -30,7 +30,36 @@ def acts(text: str, cast: Cast, dates: Sequence[DateExpression]) -> list[Act]:
 def _cues() -> re.Pattern[str]:
     """Beginnings of the words one of which every act needs; a paragraph without them is not parsed."""
     stems = {word[: max(3, len(word) - 2)] for pattern in patterns() for word in pattern.words[0].split("|")}
-    irregular = {"took", "drove", "flew", "gave", "got", "went", "sent", "stood", "left", "came", "held", "hung", "found", "fled", "brought", "shot", "lost", "beat", "led", "kept", "laid", "tri", "dying", "is", "was", "were", "are", "been"}
+    irregular = {
+        "took",
+        "drove",
+        "flew",
+        "gave",
+        "got",
+        "went",
+        "sent",
+        "stood",
+        "left",
+        "came",
+        "held",
+        "hung",
+        "found",
+        "fled",
+        "brought",
+        "shot",
+        "lost",
+        "beat",
+        "led",
+        "kept",
+        "laid",
+        "tri",
+        "dying",
+        "is",
+        "was",
+        "were",
+        "are",
+        "been",
+    }
     return re.compile(rf"\b(?:{'|'.join(sorted(stems | irregular))})", re.IGNORECASE)
 
 

@@ -87,7 +87,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for match in re.finditer(r"[^\n]*\n", text[start:end]):
         line = match.group().rstrip()
-        if len(line) < 60 or line[-1:] in ".!?:;”\"»)]":
+        if len(line) < 60 or line[-1:] in '.!?:;”"»)]':
             yield first, start + match.end()
             first = start + match.end()
     yield first, end

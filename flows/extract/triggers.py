@@ -73,7 +73,9 @@ def patterns() -> tuple[Pattern, ...]:
     """The rows of the table; where two name the same words as two types, both hold."""
     rows = csv.DictReader(files("flows.extract").joinpath("data/triggers.csv").read_text("utf-8").splitlines())
     return tuple(
-        Pattern(row["type"], tuple(row["words"].split()), row["kind"], frozenset(row["patient"].split()), row["example"])
+        Pattern(
+            row["type"], tuple(row["words"].split()), row["kind"], frozenset(row["patient"].split()), row["example"]
+        )
         for row in rows
     )
 

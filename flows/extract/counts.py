@@ -1,0 +1,170 @@
+"""Counts: numbers of people, and what was done to them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from flows.extract.acts import Act
+from flows.extract.claims import CountClaim, Passage
+from flows.extract.countries import CountryMention, place_country
+from flows.extract.dates import DateExpression
+from flows.extract.events import compatible
+from flows.extract.numbers import NumberExpression
+from flows.extract.sentences import Sentences
+from flows.extract.sources import source
+
+_HELD = re.compile(
+    r"\b(?:behind bars|in (?:detention|custody|prisons?|jails?|cells|camps|(?:\w+ )?colon(?:y|ies)|captivity)|held|imprisoned|incarcerated|jailed|"
+    r"detained|locked up|serving|in pre-?trial|awaiting trial|languish\w*|confined)\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:is|are|remain\w*|still|continue\w* to be|stays?|currently|now|number of|there (?:are|were)|hold\w*|being|sit|sits|languish\w*|"
+    r"were still|was still|total of|list)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:including|among (?:them|whom)|of (?:them|whom|these|those)|as well as|plus|and)\s+(?:\w+ )?$", re.IGNORECASE
+)
+_PAST = re.compile(r"\b(?:were|was|had been|held|remained|stood at|at the (?:end|start|beginning))\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\b(?:is|are|remains?|still|holds?|continues?|sits?|stands?|today|now|currently|has|have)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number with one measure. `act` is the telling that it counts the people of, where there is one."""
+
+    number: NumberExpression
+    measure: str
+    date: str | None
+    method: str
+    act: Act | None = None
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    rows = csv.DictReader(files("flows.extract").joinpath("data/measures.csv").read_text("utf-8").splitlines())
+    return {form: row["measure"] for row in rows for form in (row["words"], _plural(row["words"]))}
+
+
+def _plural(words: str) -> str:
+    first, of, rest = words.partition(" of ")
+    return f"{first}s{of}{rest}"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the measures of numbers are read from: the text, its sentences, dates, acts and day of publication."""
+
+    text: str
+    sentences: Sentences
+    dates: Sequence[DateExpression]
+    acts: Sequence[Act]
+    published: date | None
+
+
+def measured_by_rules(numbers: Sequence[NumberExpression], setting: Setting) -> list[Measured]:
+    """The measures of numbers of people: those of the acts done to them, that of their noun, or `held`."""
+    return [measured for number in numbers if number.counts_people for measured in _measures(number, setting)]
+
+
+def _measures(number: NumberExpression, setting: Setting) -> Iterator[Measured]:
+    done = [act for act in setting.acts if act.said_start <= number.start and number.end <= act.said_end]
+    done = [act for act in done if not _counts_the_named(number, act)]
+    for act in done:
+        yield Measured(number, act.type, act.date, act.method, act)
+    if done:
+        return
+    start, end = setting.sentences.around(number.start)
+    head = _head(setting.text, number)
+    noun = next((measure for words, measure in _nouns().items() if head.endswith(words)), None)
+    if noun is not None and noun != "held":
+        yield Measured(number, noun, _date_in(setting.dates, start, end), "rule noun")
+    elif _is_held(setting.text, start, end, number) or noun == "held":
+        yield Measured(number, "held", _held_date(setting, start, end), "rule held")
+
+
+def _counts_the_named(number: NumberExpression, act: Act) -> bool:
+    return number.value == len(act.people) and number.qualifier == "exact"
+
+
+def _head(text: str, number: NumberExpression) -> str:
+    """The noun phrase behind a number, folded."""
+    words = number.head or " ".join(re.findall(r"[\w’'-]+", text[number.surface_end : number.surface_end + 60])[:1])
+    return words.casefold()
+
+
+def _is_held(text: str, start: int, end: int, number: NumberExpression) -> bool:
+    after = text[number.surface_end : min(end, number.surface_end + 120)]
+    before = text[max(start, number.surface_start - 60) : number.surface_start]
+    if _HELD.search(after) and _STATE.search(f"{before[-30:]} {after}"):
+        return True
+    return bool(re.search(r"\b(?:holds?|holding|held|jailing)\s+(?:\w+\s+)?$", before))
+
+
+def _held_date(setting: Setting, start: int, end: int) -> str | None:
+    """The date of a state: the one its sentence tells, else the day of publication where the sentence is in the present."""
+    told = _date_in(setting.dates, start, end)
+    if told is not None:
+        return told
+    now = _PRESENT.search(setting.text, start, end) or not _PAST.search(setting.text, start, end)
+    return setting.published.isoformat() if setting.published and now else None
+
+
+def _date_in(dates: Sequence[DateExpression], start: int, end: int) -> str | None:
+    starts = [each.start for each in dates]
+    inside = dates[bisect_left(starts, start) : bisect_left(starts, end)]
+    return next((each.value for each in inside if each.kind != "dateline" and each.value), None)
+
+
+def distinct(found: Iterable[Measured]) -> list[Measured]:
+    """Numbers said once: the same number said again of the same thing is left out."""
+    kept: dict[tuple[str, int, int | None, str], list[Measured]] = {}
+    for measured in found:
+        number = measured.number
+        same = kept.setdefault((measured.measure, number.value, number.high, number.qualifier), [])
+        for at, other in enumerate(same):
+            if compatible(other.date, measured.date):
+                same[at] = replace(other, date=other.date or measured.date)
+                break
+        else:
+            same.append(measured)
+    return sorted((each for same in kept.values() for each in same), key=lambda each: (each.number.start, each.measure))
+
+
+def count_claim(measured: Measured, setting: Setting, countries: Sequence[CountryMention]) -> CountClaim:
+    """The count that a number is."""
+    number, text = measured.number, setting.text
+    sentence = setting.sentences.around(number.start)
+    said_by = source(text, *sentence)
+    row = Passage(number.surface_start, number.surface_end, number.surface, "row", measured.method)
+    passages = [row, Passage(*sentence, text[slice(*sentence)], "measure", measured.method)]
+    if said_by:
+        passages.append(Passage(*said_by, text[slice(*said_by)], "source", "rule source"))
+    return CountClaim(
+        measure=measured.measure,
+        value=number.value,
+        high=number.high,
+        qualifier=number.qualifier,
+        as_of=measured.date,
+        country=place_country(text, countries, number.start),
+        group=_part(text, sentence[0], number),
+        source=text[slice(*said_by)] if said_by else None,
+        surface=number.surface,
+        passages=tuple(sorted(passages)),
+    )
+
+
+def _part(text: str, sentence_start: int, number: NumberExpression) -> str | None:
+    """Whom a part of a total consists of: "3,200 people, including 572 women"."""
+    before = text[max(sentence_start, number.surface_start - 40) : number.surface_start]
+    return number.head if number.head and _PART.search(before) else None
