@@ -1,12 +1,10 @@
-"""Countries: where a text names one, by its name, its people or one of its places, and in which an act took place."""
+"""Countries: where a text names one, by its name, its people or one of its places."""
 
 from __future__ import annotations
 
 import csv
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -127,84 +125,3 @@ def _stands_for_country(text: str, start: int, end: int) -> bool:
     if _BEFORE_PLACE.search(before):
         return True
     return not (_NAME_AFTER.match(after) or _NAME_BEFORE.search(before))
-
-
-# --- where an act took place -----------------------------------------------------------------------------------------
-
-_TITLE_WEIGHT, _HEAD_WEIGHT, _HEAD = 4, 2, 700
-_IN = re.compile(
-    r"\b(?:in|at|inside|near|outside|across|throughout|within|around)\s(?:the\s)?(?:\w+\s){0,1}$", re.IGNORECASE
-)
-_AGENT = re.compile(
-    r"['’]?s?\s(?:[\w-]+\s){0,2}(?:police|court|courts|tribunal|judge|judges|authorities|security|officers|agents|soldiers|army|"
-    r"military|intelligence|government|prosecutors|prosecutor|prison|prisons|jail|jails|border|customs|state|regime|junta|parliament|appeals?)\b",
-    re.IGNORECASE,
-)
-_TO = re.compile(
-    r"\b(?:to|into|for|towards?|onto|over\sto)\s(?:the\s|neighbouring\s|neighboring\s|southern\s|northern\s)?$",
-    re.IGNORECASE,
-)
-
-
-def main_country(text: str, mentions: Sequence[CountryMention]) -> str | None:
-    """The country that a text is about: the most mentioned, its title and first paragraphs counting more."""
-    title_end = text.find("\n") if "\n" in text else len(text)
-    weights: Counter[str] = Counter()
-    for each in mentions:
-        weights[each.code] += _TITLE_WEIGHT if each.start < title_end else _HEAD_WEIGHT if each.start < _HEAD else 1
-    ranked = weights.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
-
-
-def place_country(text: str, mentions: Sequence[CountryMention], position: int) -> str | None:
-    """The country in which an act told at `position` took place, or null where that is not plain.
-
-    A place named in its sentence as such ("arrested in Warsaw", "a Warsaw court") goes before the country of the text.
-    """
-    start, end = _sentence(text, position)
-    near = _between(mentions, start, end)
-    local = [each for each in near if _is_locative(text, each)]
-    if local:
-        return min(local, key=lambda each: (abs(each.start - position), each.start)).code
-    return main_country(text, mentions)
-
-
-def destination_country(text: str, mentions: Sequence[CountryMention], position: int) -> str | None:
-    """The country to which an act told at `position` takes people: "expelled to Lithuania", "flown to Vilnius"."""
-    start, end = _sentence(text, position)
-    goals = [each for each in _between(mentions, start, end) if _is_goal(text, each)]
-    after = [each for each in goals if each.start >= position]
-    return (after[0] if after else goals[-1]).code if goals else None
-
-
-def _is_locative(text: str, each: CountryMention) -> bool:
-    before = text[max(0, each.start - 40) : each.start]
-    if each.kind != "demonym" and _IN.search(before):
-        return True
-    return bool(_AGENT.match(text[each.end : each.end + 40]))
-
-
-def _is_goal(text: str, each: CountryMention) -> bool:
-    return each.kind != "demonym" and bool(_TO.search(text[max(0, each.start - 40) : each.start]))
-
-
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]?[^\W\d_a-z])|\n")
-_REACH = 1500
-
-
-def _sentence(text: str, position: int) -> tuple[int, int]:
-    """The bounds of the sentence around `position`, no further than `_REACH` on either side."""
-    low = max(0, position - _REACH)
-    start = low
-    for match in _SENTENCE_END.finditer(text, low, position):
-        start = match.end()
-    following = _SENTENCE_END.search(text, position, position + _REACH)
-    return start, following.start() + 1 if following else min(len(text), position + _REACH)
-
-
-def _between(mentions: Sequence[CountryMention], start: int, end: int) -> Iterable[CountryMention]:
-    first = bisect_left(mentions, start, key=lambda each: each.start)
-    last = bisect_left(mentions, end, key=lambda each: each.start)
-    return mentions[first:last]
