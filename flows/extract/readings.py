@@ -3,19 +3,19 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from multiprocessing import get_context
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from flows.extract.claims import Claims, Reading
 from flows.extract.engine import Engine
-from flows.ingest.document import Document
+from flows.ingest.document import Document, Rejection
 
 LANGUAGE = "en"
 _CLAIMS = TypeAdapter(Claims)
@@ -42,6 +42,16 @@ def warm(count: int) -> None:
 def readable(document: Document) -> bool:
     """Whether the engine reads the language of the document; of an unknown one it tries."""
     return document.text is not None and document.language in {LANGUAGE, None}
+
+
+def unreadable(documents: Iterable[Document]) -> list[Rejection]:
+    """What the engine leaves unread. These documents stay in `documents`; they only give no claims."""
+    reason = "the engine reads English; note what it says in raw/records"
+    return [
+        Rejection("extract", None, document.path, "language", reason, document.language)
+        for document in documents
+        if not readable(document)
+    ]
 
 
 def read_shard(documents: Sequence[Document]) -> list[Reading]:

@@ -7,7 +7,7 @@ from string import Template
 
 import pyarrow
 
-from flows.release.dataset import Dataset
+from flows.ingest.dataset import Dataset
 from flows.release.markdown import table
 from flows.release.sql import describe, views
 
@@ -17,7 +17,7 @@ def readme(dataset: Dataset, version: str, schemas: Mapping[str, pyarrow.Schema]
     template = (files("flows.release") / "readme.md").read_text(encoding="utf-8")
     return Template(template).substitute(
         title=dataset.title,
-        description=dataset.description or "A dataset made by Habeas.",
+        description=dataset.description,
         version=version,
         publisher=dataset.publisher,
         licence=dataset.licence,
@@ -25,6 +25,7 @@ def readme(dataset: Dataset, version: str, schemas: Mapping[str, pyarrow.Schema]
         examples="\n\n".join(f"{example['question']}\n\n```sql\n{example['sql']}\n```" for example in examples()),
         tables="\n\n".join(_table(name, schema) for name, schema in schemas.items()),
         views=table(["name", "what it gives"], [[f"`{view.name}`", view.description] for view in views()]),
+        sensitive=dataset.sensitive,
         limits="\n".join(f"- {limit}" for limit in dataset.limits) or "None stated.",
     )
 

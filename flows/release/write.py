@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from flows.errors import CallFault
-from flows.release.checksums import digest, files, read_checksums, write_checksums
-from flows.release.contents import Content, contents
-from flows.release.dataset import Dataset
+from flows.ingest.dataset import Dataset
+from flows.release.checksums import checksum_faults, write_checksums
+from flows.release.contents import Content, contents, schemas
 from flows.release.parquet import holds, write_parquet
+from flows.release.query import LATEST
 from flows.release.readme import readme
 from flows.release.report import report
 from flows.release.sql import habeas_sql
 from flows.release.staging import alone_in, point, put_in_place
 from flows.release.version import Version, versions
 from schemas.tables import Tables
-
-LATEST = "latest"
 
 
 def write_release(
@@ -46,12 +45,11 @@ def write_release(
 def _write_files(
     folder: Path, holdings: Mapping[str, Content], version: str, provenance: Mapping[str, Any], dataset: Dataset
 ) -> None:
-    schemas = {name: content.schema for name, content in holdings.items()}
     for name, content in holdings.items():
         write_parquet(content.rows, folder / f"{name}.parquet", content.schema, content.keys)
     texts = {
-        "habeas.sql": habeas_sql(schemas),
-        "README.md": readme(dataset, version, schemas),
+        "habeas.sql": habeas_sql(schemas()),
+        "README.md": readme(dataset, version, schemas()),
         "REPORT.md": report(version, holdings),
         "provenance.json": json.dumps(provenance, indent=2, sort_keys=True, ensure_ascii=False) + "\n",
     }
@@ -65,5 +63,5 @@ def _check_written(folder: Path, holdings: Mapping[str, Content]) -> None:
     for name, content in holdings.items():
         if not holds(folder / f"{name}.parquet", content.rows, content.schema, content.keys):
             raise OSError(f"{folder / name}.parquet does not read back as it was written")
-    if read_checksums(folder) != {name: digest(folder / name) for name in files(folder)}:
-        raise OSError(f"the files in {folder} do not have the checksums with which they were written")
+    for fault in checksum_faults(folder):
+        raise OSError(str(fault))

@@ -6,11 +6,18 @@ from typing import Any
 import polars as pl
 
 from flows.ids import make_id
-from flows.release.dataset import Dataset
+from flows.ingest.dataset import Dataset
 from schemas.dates import plain_dates
 from schemas.tables import empty, frame
 
-DATASET = Dataset(title="Held in Veldania", publisher="Veldania Watch", licence="CC BY 4.0", limits=("Invented.",))
+DATASET = Dataset(
+    title="Held in Veldania",
+    publisher="Veldania Watch",
+    description="Who is held in Veldania.",
+    licence="CC BY 4.0",
+    limits=("Invented.",),
+    sensitive="Nobody in it is real.",
+)
 PROVENANCE = {"engine": "rules 1", "lock": "0" * 64, "previous": None}
 TEXTS = {
     "first": "Officers arrested Zoë Tarn on 3 May 2031. More than 40 people are held in Veldania.",

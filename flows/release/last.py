@@ -1,0 +1,30 @@
+"""The newest release of a folder, which hands its ids and its number on to the next one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.release.contents import schemas
+from flows.release.version import Version, versions
+from schemas.tables import MODELS, Tables
+
+
+@dataclass(frozen=True)
+class Last:
+    """A release that is there: its folder, its number, its tables and its vocabularies."""
+
+    folder: Path
+    version: Version
+    tables: Tables
+    vocabularies: pl.DataFrame
+
+
+def read_last(curated: Path) -> Last | None:
+    """The newest release in `curated`; none where there is none yet."""
+    found = versions(curated) if curated.is_dir() else []
+    if not found:
+        return None
+    folder = curated / str(found[-1])
+    frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in schemas()}
+    return Last(folder, found[-1], {name: frames[name] for name in MODELS}, frames["vocabularies"])
