@@ -21,7 +21,7 @@ _DATA = files("flows.extract").joinpath("data")
 
 @dataclass(frozen=True, slots=True)
 class CountryMention:
-    """Words that name a country (ISO 3166-1 alpha-2, and XK for Kosovo): `text[start:end]`, by name, people or place."""
+    """Words that name a country (ISO 3166-1 alpha-2, XK for Kosovo) by its name, its people or one of its places."""
 
     start: int
     end: int
@@ -57,6 +57,11 @@ def _gazetteer() -> dict[str, tuple[str, Kind] | None]:
     known.update((_fold(form), (code, "name")) for form, code in _forms("countries_names.csv", "forms"))
     known.update((_fold(row["phrase"]), None) for row in _rows("countries_no_place.csv"))
     return known
+
+
+def nationals() -> frozenset[str]:
+    """The nouns for the people of a country, in the plural and folded: "belarusians"."""
+    return frozenset(fold(form) for form, _ in _forms("countries_demonyms.csv", "forms") if form.endswith("s"))
 
 
 @cache

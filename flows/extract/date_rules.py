@@ -35,6 +35,11 @@ class Setting:
     told_day: str | None = None
     """The last date told, the last that is no mere year, and the last day since a month was told."""
 
+    @property
+    def today(self) -> str | None:
+        """The day of publication as a value."""
+        return self.published.isoformat() if self.published else None
+
     def lean_on(self, span: str) -> str | None:
         """The date that "the same day", "the next month", "that year" lean on."""
         exact = {"month": self.told_month, "year": self.told}.get(span, self.told_day or self.told_month)
@@ -57,19 +62,21 @@ def _day(groups: Groups, setting: Setting) -> Value:
         return Value(_iso(int(groups["year"] or 0), int(groups["month_number"] or 0), day), "itself")
     if groups.get("month"):
         year, basis = _year_of(groups, setting, _month(groups), day)
-        return Value(year and _iso(year, _month(groups), day), basis)
+        return Value(_iso(year, _month(groups), day), basis)
     return _day_of_month_told(day, groups, setting)
 
 
 def _day_of_month_told(day: int, groups: Groups, setting: Setting) -> Value:
     which = WHICH.get(_words(groups.get("which")))
     if which and which["from"] == "published":
-        told = setting.published and setting.published + relativedelta(months=which["steps"])
-        return Value(told and _iso(told.year, told.month, day), "published")
+        if setting.published is None:
+            return Value(None, "published")
+        meant = setting.published + relativedelta(months=which["steps"])
+        return Value(_iso(meant.year, meant.month, day), "published")
     if setting.told_month:
         month = bounds(setting.told_month)[0] + relativedelta(months=which["steps"] if which else 0)
         return Value(_iso(month.year, month.month, day), "text")
-    return Value(setting.published and _latest_day(day, setting.published), "published")
+    return Value(_latest_day(day, setting.published) if setting.published else None, "published")
 
 
 def _numeric_day(groups: Groups, _setting: Setting) -> Value:
@@ -81,19 +88,19 @@ def _numeric_day(groups: Groups, _setting: Setting) -> Value:
 def _days(groups: Groups, setting: Setting) -> Value:
     first = _day(groups, setting)
     last = first.edtf and f"{first.edtf[:8]}{_day_number(groups['last_day'] or ''):02}"
-    return Value(_interval(first.edtf, last), first.basis, spans=True)
+    return Value(interval(first.edtf, last), first.basis, spans=True)
 
 
 def _month_rule(groups: Groups, setting: Setting) -> Value:
     year, basis = _year_of(groups, setting, _month(groups))
-    return Value(year and f"{year:04}-{_month(groups):02}", basis)
+    return Value(_month_of(year, _month(groups)), basis)
 
 
 def _which_month(groups: Groups, setting: Setting) -> Value:
     which, month = WHICH[_words(groups["which"])], _month(groups)
     if which["from"] == "text":
         year = _year_beside(setting.told, month, which["steps"])
-        return Value(year and f"{year:04}-{month:02}", "text")
+        return Value(_month_of(year, month), "text")
     if setting.published is None:
         return Value(None, "published")
     year = setting.published.year
@@ -101,7 +108,7 @@ def _which_month(groups: Groups, setting: Setting) -> Value:
         year -= 1
     if which["steps"] > 0 and month <= setting.published.month:
         year += 1
-    return Value(f"{year:04}-{month:02}", "published")
+    return Value(_month_of(year, month), "published")
 
 
 def _year(groups: Groups, _setting: Setting) -> Value:
@@ -116,14 +123,14 @@ def _decade(groups: Groups, _setting: Setting) -> Value:
 def _season(groups: Groups, setting: Setting) -> Value:
     month = SEASONS[_words(groups["season"])]
     year, basis = _year_of(groups, setting, month)
-    return Value(year and _three_months(year, month), basis)
+    return Value(_three_months(year, month), basis)
 
 
 def _which_season(groups: Groups, setting: Setting) -> Value:
     which, month = WHICH[_words(groups["which"])], SEASONS[_words(groups["season"])]
     if which["from"] == "text":
         year = _year_beside(setting.told, month, which["steps"])
-        return Value(year and _three_months(year, month), "text")
+        return Value(_three_months(year, month), "text")
     if setting.published is None:
         return Value(None, "published")
     year = _latest_year(month, setting.published)
@@ -137,12 +144,12 @@ def _which_season(groups: Groups, setting: Setting) -> Value:
 def _holiday(groups: Groups, setting: Setting) -> Value:
     month, day = (int(part) for part in HOLIDAYS[_words(groups["holiday"])].split("-"))
     year, basis = _year_of(groups, setting, month, day)
-    return Value(year and _iso(year, month, day), basis)
+    return Value(_iso(year, month, day), basis)
 
 
 def _easter(groups: Groups, setting: Setting) -> Value:
     year, basis = _year_of(groups, setting, 4, 1)
-    return Value(year and easter(year).isoformat(), basis)
+    return Value(easter(year).isoformat() if year else None, basis)
 
 
 _PARTS = {
@@ -167,7 +174,7 @@ def _part_of_year(groups: Groups, setting: Setting) -> Value:
     start = 12 - months if part < 0 else months * part
     if year is None or not 0 < months <= 12 or start + months > 12:
         return Value(None, basis)
-    return Value(_interval(f"{year:04}-{start + 1:02}", f"{year:04}-{start + months:02}"), basis, spans=True)
+    return Value(interval(f"{year:04}-{start + 1:02}", f"{year:04}-{start + months:02}"), basis, spans=True)
 
 
 _YEAR_START = {"start", "beginning", "turn", "began", "opened", "started"}
@@ -180,13 +187,14 @@ def _edge_of_year(groups: Groups, setting: Setting) -> Value:
     if basis == "text" and edge in _YEAR_START and not setting.period and setting.published:
         return Value(f"{setting.published.year:04}", "published")
     if edge in _YEAR_START:
-        return Value(year and f"{year:04}", basis)
-    return Value(year and f"{year:04}-{'01-01' if edge == 'first' else '12-31'}", basis)
+        return Value(f"{year:04}" if year else None, basis)
+    month, day = (1, 1) if edge == "first" else (12, 31)
+    return Value(_iso(year, month, day), basis)
 
 
 def _year_so_far(_groups: Groups, setting: Setting) -> Value:
-    today = setting.published
-    return Value(today and _interval(f"{today.year:04}", today.isoformat()), "published", spans=True)
+    today = setting.today
+    return Value(interval(today and today[:4], today), "published", spans=True)
 
 
 def _reported_period(_groups: Groups, setting: Setting) -> Value:
@@ -225,7 +233,7 @@ def _weekday_beside(weekday: int, steps: int, told: str | None) -> Value:
 
 def _near_day(groups: Groups, setting: Setting) -> Value:
     days = NEAR_DAYS[_words(groups["near_day"])]
-    return Value(setting.published and _shift(setting.published, {"days": days}), "published")
+    return Value(_moved(setting.today, {"days": days}), "published")
 
 
 def _weekend(groups: Groups, setting: Setting) -> Value:
@@ -245,7 +253,7 @@ def _which_span(groups: Groups, setting: Setting) -> Value:
     if today is None:
         return Value(None, "published")
     if span == "week" and which["steps"] == 0:
-        return Value(_interval(_shift(today, {"days": -today.weekday()}), today.isoformat()), "published")
+        return Value(interval(_shift(today, {"days": -today.weekday()}), today.isoformat()), "published")
     return Value(_span_beside(span, which["steps"], today.isoformat()), "published")
 
 
@@ -286,8 +294,8 @@ def _ago(groups: Groups, setting: Setting) -> Value:
 def _apart(groups: Groups, setting: Setting) -> Value:
     earlier = _words(groups.get("direction")) in {"earlier", "before that", "previously", "beforehand"}
     told = setting.lean_on(_words(groups["unit"]))
-    if earlier and told is None and setting.published:
-        told = setting.published.isoformat()
+    if earlier and told is None:
+        told = setting.today
     step = _step(groups, -1 if earlier else 1)
     if told and earlier and step.get("months") == -12:
         return Value(_year_before(told), "text")
@@ -298,7 +306,7 @@ def _year_before(told: str) -> str | None:
     """ "Down from 36 a year earlier" compares like with like: as exact as the date that it leans on."""
     end = told.rpartition("/")[2]
     moved = _shift(bounds(end)[1], {"months": -12})
-    return moved and moved[: len(end)]
+    return moved[: len(end)] if moved else None
 
 
 def _next_units(groups: Groups, setting: Setting) -> Value:
@@ -306,21 +314,20 @@ def _next_units(groups: Groups, setting: Setting) -> Value:
     step = _step(groups, 1)
     last = _moved(told, step)
     if told is None or last is None or precision(told) != "day" or step.get("months"):
-        return Value(_interval(told, last), "text", spans=True)
-    return Value(_interval(_moved(told, {"days": 1}), last), "text", spans=True)
+        return Value(interval(told, last), "text", spans=True)
+    return Value(interval(_moved(told, {"days": 1}), last), "text", spans=True)
 
 
 def _last_units(groups: Groups, setting: Setting) -> Value:
     if setting.published is None:
         return Value(None, "published", spans=True)
     start = _shift(setting.published, _step(groups, -1))
-    return Value(_interval(start, setting.published.isoformat()), "published", spans=True)
+    return Value(interval(start, setting.published.isoformat()), "published", spans=True)
 
 
 def _since_then(_groups: Groups, setting: Setting) -> Value:
-    end = setting.published and setting.published.isoformat()
     told = setting.lean_on("day")
-    return Value(_interval(told and told.partition("/")[0], end), "text", spans=True)
+    return Value(interval(told and told.partition("/")[0], setting.today), "text", spans=True)
 
 
 RULES: Mapping[str, Callable[[Groups, Setting], Value]] = {
@@ -381,14 +388,17 @@ def _step(groups: Groups, sign: int) -> dict[str, int]:
     return {unit: sign * number * length for unit, length in UNITS[_words(groups["unit"])].items()}
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
+def _iso(year: int | None, month: int, day: int) -> str | None:
+    """The day as a value, or null where the year is not known or the calendar has no such day."""
+    if year is None:
+        return None
     try:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
 
 
-def _interval(start: str | None, end: str | None) -> str | None:
+def interval(start: str | None, end: str | None) -> str | None:
     """The interval, or null where an end is not known or the end comes before the start."""
     if start is None or end is None:
         return None
@@ -398,7 +408,13 @@ def _interval(start: str | None, end: str | None) -> str | None:
         return None
 
 
-def _three_months(year: int, month: int) -> str:
+def _month_of(year: int | None, month: int) -> str | None:
+    return None if year is None else f"{year:04}-{month:02}"
+
+
+def _three_months(year: int | None, month: int) -> str | None:
+    if year is None:
+        return None
     first = date(year, month, 1)
     return make_interval(first, first + relativedelta(months=3, days=-1))
 
@@ -409,7 +425,8 @@ def _days_from(first: date, number: int) -> str:
 
 def _shift(day: date, step: Mapping[str, int]) -> str | None:
     try:
-        return (day + relativedelta(days=step.get("days", 0), months=step.get("months", 0))).isoformat()
+        shifted: date = day + relativedelta(days=step.get("days", 0), months=step.get("months", 0))
+        return shifted.isoformat()
     except (OverflowError, ValueError):
         return None
 
@@ -470,7 +487,7 @@ def _year_spoken_of(groups: Groups, setting: Setting) -> tuple[int | None, Basis
         return int(groups["year"] or 0), "itself"
     which = WHICH.get(_words(groups.get("which")))
     if which and which["from"] == "published":
-        return setting.published and setting.published.year + which["steps"], "published"
+        return (setting.published.year + which["steps"] if setting.published else None), "published"
     if which and setting.told:
         return bounds(setting.told)[1].year + which["steps"], "text"
     known = setting.period or setting.told or (setting.published and setting.published.isoformat())

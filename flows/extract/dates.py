@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from flows.extract.date_rules import RULES, Basis, Groups, Setting, Value
+from flows.extract.date_rules import RULES, Basis, Groups, Setting, Value, interval
 from flows.extract.date_words import CUES, MONTHS, matches
-from schemas.edtf import bounds, join, precision
+from schemas.edtf import bounds, precision
 
 Kind = Literal["point", "since", "until", "period", "dateline"]
-"""point: when something happened, told more or less exactly. since, until: a stretch open on one side. period: a stretch
-with both ends ("from May to July", "over the past year"). dateline: when the text itself was published."""
+"""point: when something happened, told more or less exactly. since, until: a stretch open on one side. period: a
+stretch with both ends ("from May to July", "over the past year"). dateline: when the text itself was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,32 +105,30 @@ def _names_report(text: str, each: DateExpression, published: date | None) -> bo
 
 def _resolve(text: str, published: date | None, period: str | None) -> list[DateExpression]:
     expressions: list[DateExpression] = []
-    setting = Setting(published, period)
-    found = list(_find(text))
-    position, dated = 0, False
-    while position < len(found):
-        pair = found[position : position + 2]
-        each = (_joined(text, *pair, setting) if len(pair) == 2 else None) or _single(text, pair[0], setting)
-        if each.kind == "dateline" and dated:
+    setting, floor, is_dated = Setting(published, period), 0, False
+    queue = deque(_find(text))
+    while queue:
+        first = queue.popleft()
+        each = _joined(text, first, queue[0], setting) if queue else None
+        if each:
+            queue.popleft()
+        else:
+            each = _single(text, first, setting, floor)
+        if each.kind == "dateline" and is_dated:
             each = replace(each, kind="point")
-        position += 1 + (len(pair) == 2 and each.end >= pair[1].end)
         expressions.append(each)
-        if each.kind == "dateline":
-            dated = True
-        elif each.value:
-            setting = _told(setting, each.value.partition("/")[0] if each.kind == "since" else each.value)
+        setting, floor, is_dated = _told(setting, each), each.end, is_dated or each.kind == "dateline"
     return expressions
 
 
-def _told(setting: Setting, value: str) -> Setting:
-    """What is known after `value`; a year does not make the last day told forgotten."""
-    exact = precision(value)
-    return replace(
-        setting,
-        told=value,
-        told_month=setting.told_month if exact == "year" else value,
-        told_day=value if exact in {"day", "interval"} else None if exact == "month" else setting.told_day,
-    )
+def _told(setting: Setting, each: DateExpression) -> Setting:
+    """What is known after `each`; a mere year does not make the last day told forgotten."""
+    if each.value is None or each.kind == "dateline":
+        return setting
+    value = each.value.partition("/")[0] if each.kind == "since" else each.value
+    if precision(value) == "year":
+        return replace(setting, told=value)
+    return replace(setting, told=value, told_month=value, told_day=None if precision(value) == "month" else value)
 
 
 def _find(text: str) -> Iterator[_Found]:
@@ -139,11 +138,12 @@ def _find(text: str) -> Iterator[_Found]:
         yield _Found(match.start(), match.end() - match.group().endswith("."), rule, match.groupdict())
 
 
-def _single(text: str, found: _Found, setting: Setting) -> DateExpression:
+def _single(text: str, found: _Found, setting: Setting, floor: int) -> DateExpression:
+    """One date by itself; a "since" before it belongs to it, back to `floor` at most."""
     value = RULES[found.rule](found.groups, setting)
     kind: Kind = "period" if value.spans else "point"
     start = found.start
-    lead = _lead(text, start)
+    lead = text[max(floor, start - _LEAD) : start]
     if since := CUES["since"].search(lead):
         start -= len(lead) - since.start()
         value, kind = _until_published(value, setting), "since"
@@ -155,13 +155,10 @@ def _single(text: str, found: _Found, setting: Setting) -> DateExpression:
 
 
 def _until_published(value: Value, setting: Setting) -> Value:
-    if value.edtf is None or setting.published is None or value.spans:
-        return value if value.spans else Value(None, value.basis)
-    return Value(_interval(value.edtf.partition("/")[0], setting.published.isoformat()), value.basis)
-
-
-def _interval(start: str, end: str) -> str | None:
-    return join(start, end) if bounds(start)[0] <= bounds(end)[1] else None
+    if value.spans:
+        return value
+    start = value.edtf and value.edtf.partition("/")[0]
+    return Value(interval(start, setting.today), value.basis)
 
 
 _IN_CALENDAR = {"day", "month", "season", "year"}
@@ -173,14 +170,10 @@ def _joined(text: str, first: _Found, last: _Found, setting: Setting) -> DateExp
     if len(between) > 25 or not _makes_period(text, first, last, between):
         return None
     start, end = _ends(first, last, setting)
-    if start.edtf is None or end.edtf is None:
+    value = interval(start.edtf, end.edtf)
+    if value is None:
         return None
-    value = _interval(start.edtf, end.edtf)
-    return (
-        value
-        and DateExpression(first.start, last.end, text[first.start : last.end], value, "period", start.basis)
-        or None
-    )
+    return DateExpression(first.start, last.end, text[first.start : last.end], value, "period", start.basis)
 
 
 def _makes_period(text: str, first: _Found, last: _Found, between: str) -> bool:
@@ -223,7 +216,7 @@ def _in_year(found: _Found, setting: Setting, year: int) -> Value:
 
 
 def _is_dateline(text: str, found: _Found) -> bool:
-    """Whether the date stands where a text says when it was published: in its head, with a place, before a dash or line end."""
+    """Whether the date stands where a text says when it was published: in its head, before a dash or the line end."""
     if found.start > _HEAD or found.rule not in {"day", "numeric_day"}:
         return False
     line_start = text.rfind("\n", 0, found.start) + 1

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from flows.extract.countries import nationals
 from flows.extract.date_words import MONTHS
+from flows.extract.dates import DateExpression
 from flows.extract.folding import fold
 from flows.extract.numerals import DIGITS, WORDS, numeral_value
 
@@ -46,7 +49,7 @@ _QUALIFIERS = _rows("numbers_qualifiers.csv")
 _QUALIFIER_OF = {(row["place"], row["phrase"].strip()): row["qualifier"] for row in _QUALIFIERS}
 _VAGUE = {row["phrase"]: int(row["value"]) for row in _rows("numbers_vague.csv")}
 _NOUNS: dict[str, Any] = tomllib.loads(_DATA.joinpath("numbers_nouns.toml").read_text("utf-8"))
-_PEOPLE = frozenset(_NOUNS["people"]["words"])
+_PEOPLE = frozenset(_NOUNS["people"]["words"]) | nationals()
 _PEOPLE_ENDINGS = tuple(_NOUNS["people"]["endings"])
 _THINGS = frozenset(_NOUNS["things"]["words"])
 _LABELS = frozenset(_NOUNS["before"]["labels"])
@@ -72,9 +75,15 @@ def _scanner() -> re.Pattern[str]:
     )
 
 
-def number_expressions(text: str) -> list[NumberExpression]:
-    """All numbers of `text` in digits and words, in order, none overlapping."""
-    return [_expression(text, match) for match in _scanner().finditer(text)]
+def number_expressions(text: str, dates: Sequence[DateExpression] = ()) -> list[NumberExpression]:
+    """All numbers of `text` in digits and words, in order, none overlapping; not those inside its `dates`."""
+    numbers = (_expression(text, match) for match in _scanner().finditer(text))
+    return [each for each in numbers if not _is_within(each, dates)]
+
+
+def _is_within(number: NumberExpression, dates: Sequence[DateExpression]) -> bool:
+    before = bisect_right(dates, number.start, key=lambda each: each.start) - 1
+    return before >= 0 and number.end <= dates[before].end
 
 
 def _expression(text: str, match: re.Match[str]) -> NumberExpression:
@@ -113,10 +122,7 @@ def _qualifier(match: re.Match[str], high: int | None) -> str:
 # --- whether a number may count people -----------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|%|[.,;:()\"“”!?\n]|\d+")
-_ELLIPSIS = frozenset(
-    "were was are is have had has been remain remained remains died got went walked did do stand stood of in on at by from "
-    "with without for to and or whom who more others came received still now behind under including among as could left".split()
-)
+_ELLIPSIS = frozenset(_NOUNS["none"]["words"])
 _STOPS = frozenset('.;:()"“”!?\n,')
 _MONTH = "|".join(MONTHS)
 _MONTH_BEFORE = re.compile(rf"(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)\b(?:{_MONTH})\.?\s$", re.IGNORECASE)
@@ -150,11 +156,13 @@ def _judge(words: list[str]) -> tuple[bool, str | None]:
 
 
 def _is_label(lead: str, tail: str, number: str) -> bool:
-    """Whether the number is part of a date, of a compound ("90-day"), or of the label of a thing ("Article 411")."""
+    """Whether the number is part of a date or a compound ("90-day"), or labels a thing ("Article 411", "3. Deaths")."""
     if tail.startswith("-"):
         return True
-    before = _WORD.findall(lead)[-1:]
+    before = _WORD.findall(lead.rstrip(" ."))[-1:]
     if before and before[0].casefold() in _LABELS:
+        return True
+    if number.isdecimal() and lead[-1:] in {"", "\n"} and tail[:1] in {".", ")"}:
         return True
     if not number.isdecimal():
         return False
@@ -164,6 +172,7 @@ def _is_label(lead: str, tail: str, number: str) -> bool:
 
 
 _AGE_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w’'-]*\.?,|[^\W\d_a-z][\w’'-]* \(|\bage[ds]?|\bis|\bwas|\bof)\s*$")
+_TALLY = re.compile(r"\b(?:figure|number|total|tally|count|toll|names|list|it|those|that)\b", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"\s*[,)]|[.;]|\s+(?:and|years?[- ]old)\b")
 
 
@@ -171,4 +180,4 @@ def _is_age(lead: str, tail: str, match: re.Match[str]) -> bool:
     """ "Name, 54," and "Name (54)" tell an age; so does "a teacher of 54"."""
     if match["before"] or match["after"] or match["vague"] or not match["one"]:
         return False
-    return bool(_AGE_BEFORE.search(lead) and _AGE_AFTER.match(tail))
+    return bool(_AGE_BEFORE.search(lead) and _AGE_AFTER.match(tail) and not _TALLY.search(lead))

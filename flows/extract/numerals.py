@@ -21,7 +21,8 @@ def _either(*kinds: str) -> str:
 _JOINT = r"(?:-|‑|[^\S\n]+|\n)"
 _SEPARATOR = "[,. \u00a0\u2009\u202f'’]"
 _BELOW_100 = f"(?:{_either('ten')}(?:{_JOINT}{_either('unit')})?|{_either('teen')}|{_either('unit')})"
-_BELOW_1000 = f"(?:(?:{_BELOW_100}|a){_JOINT}hundred(?:{_JOINT}(?:and{_JOINT})?{_BELOW_100}\\b(?!{_JOINT}(?:hundred|thousand)))?|{_BELOW_100})"
+_REST = rf"(?:{_JOINT}(?:and{_JOINT})?{_BELOW_100}\b(?!{_JOINT}(?:hundred|thousand)))?"
+_BELOW_1000 = f"(?:(?:{_BELOW_100}|a){_JOINT}hundred{_REST}|{_BELOW_100})"
 _THOUSANDS = f"(?:(?:{_BELOW_1000}|a){_JOINT}thousand(?:,?{_JOINT}(?:and{_JOINT})?{_BELOW_1000})?)"
 _DIGITS = rf"\d{{1,3}}(?:{_SEPARATOR}\d{{3}}(?!\d))+|\d{{1,9}}"
 
@@ -47,7 +48,7 @@ def numeral_value(surface: str) -> int:
 
 
 def _add(sums: tuple[int, float], token: str) -> tuple[int, float]:
-    """Add one word to (closed thousands, open group): "two hundred thousand six" runs (0, 2), (0, 200), (200000, 0), (200000, 6)."""
+    """Add one word to (thousands, rest): "two hundred thousand six" is (0, 2), (0, 200), (200000, 0), (200000, 6)."""
     total, group = sums
     if token in _SCALES:
         group = (group or 1) * VALUES[token]
