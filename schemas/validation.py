@@ -63,7 +63,7 @@ def validate(tables: Tables) -> Checked:
         kept = _kept(kept, broken)
     rejected = _rejections(numbered, failures)
     passed = {table: data.drop("row") for table, data in kept.items()}
-    passed["rejected"] = pl.concat([passed["rejected"], rejected])
+    passed["rejected"] = pl.concat([passed["rejected"], rejected]).sort(KEYS["rejected"], nulls_last=True)
     return Checked(passed, rejected, _report(failures))
 
 

@@ -1,9 +1,16 @@
 """SHA256SUMS: the digest of every other file of a release, as `sha256sum -c` reads it."""
 
 import hashlib
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from flows.errors import DataFault
+
 NAME = "SHA256SUMS"
+FETCH_AGAIN = "Fetch the release again, or make it anew with `habeas run`"
+
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
 def write_checksums(folder: Path) -> None:
@@ -12,13 +19,25 @@ def write_checksums(folder: Path) -> None:
     (folder / NAME).write_text("".join(lines), encoding="utf-8")
 
 
-def read_checksums(folder: Path) -> dict[str, str]:
-    """The digests that SHA256SUMS gives, by file name. Raises ValueError where a line is none."""
-    lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("  ", 1) for line in lines]
-    if any(len(pair) != 2 for pair in pairs):
-        raise ValueError(f"{NAME} has a line that is not a digest, two spaces and a name")
-    return {name: digest for digest, name in pairs}
+def checksum_faults(folder: Path) -> Iterator[DataFault]:
+    """Every file of a release that is missing, too much, or not as it was released."""
+    sums = folder / NAME
+    if not sums.is_file():
+        yield DataFault(sums, "it is missing, so nothing proves what was released", FETCH_AGAIN)
+        return
+    lines = sums.read_text(encoding="utf-8", errors="replace").splitlines()
+    if not all(map(_LINE.fullmatch, lines)):
+        yield DataFault(sums, "it has a line that is not a digest, two spaces and a name", FETCH_AGAIN)
+        return
+    expected = {line[66:]: line[:64] for line in lines}
+    found = set(files(folder))
+    for name in sorted(expected.keys() | found):
+        if name not in found:
+            yield DataFault(folder / name, "the file is missing", FETCH_AGAIN)
+        elif name not in expected:
+            yield DataFault(folder / name, "the file is not of this release", "Move it elsewhere")
+        elif digest(folder / name) != expected[name]:
+            yield DataFault(folder / name, "the file is not as it was released: its SHA-256 differs", FETCH_AGAIN)
 
 
 def files(folder: Path) -> list[str]:

@@ -36,6 +36,11 @@ def contents(tables: Tables) -> Mapping[str, Content]:
     return {**published, "vocabularies": vocabularies()}
 
 
+def schemas() -> dict[str, pyarrow.Schema]:
+    """The Arrow schemas of all that is written as Parquet, by name."""
+    return {**{name: arrow_schema(name) for name in MODELS}, "vocabularies": _vocabulary_schema()}
+
+
 def vocabularies() -> Content:
     """The closed vocabularies as one table, a row per term."""
     found = [{"vocabulary": name, **row} for name in VOCABULARIES for row in rows(name)]

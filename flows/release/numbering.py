@@ -23,7 +23,7 @@ class Change(IntEnum):
 def next_version(tables: Tables, last: Last | None, wanted: str | None = None) -> Version:
     """The number of the release that holds `tables`: that of the last one where nothing has changed since.
 
-    `wanted` may raise the number of a change. Raises CallFault where it is no number, or lower than the change asks for.
+    `wanted` may raise the number of a change. Raises CallFault where it is no number, or lower than is due.
     """
     least = _bump(last.version, change(tables, last)) if last else FIRST
     if wanted is None or (last and least == last.version):
