@@ -11,8 +11,8 @@ from flows.extract.claims import Certainty
 class Act:
     """One telling of an act. text[start:end] names it, text[said_start:said_end] says who it was done to.
 
-    `people` are people of the cast; without them the words that say who are a group. `date_start` and `date_end` are the
-    place of the words that tell `date`, where they do. `method` names the rule or the model.
+    `people` are people of the cast; where there are none, `group` is the words that say who. text[date_start:date_end]
+    tells `date`, where words do. `anew` where it came after another act of its type. `method` names the rule or model.
     """
 
     start: int
@@ -21,6 +21,7 @@ class Act:
     people: tuple[int, ...]
     said_start: int
     said_end: int
+    group: str = ""
     date: str | None = None
     date_start: int | None = None
     date_end: int | None = None

@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-REACH = 1200  # characters back in which a pronoun's person is sought
+from flows.extract.lexicon import speech_verbs
+from flows.extract.people import Person
+
+REACH = 1200  # characters back in which the person of a pronoun, or the people of "the three", are sought
+NEAR = 400  # the same for "they", which may as well stand for people without names
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A place where a person is named. `person` counts the document's people from 0; `speaks` where they say something."""
+    """A place where a person is named. `person` counts the document's people from 0; `speaks` where they are cited."""
 
     start: int
     end: int
     person: int
     speaks: bool = False
+
+
+def cast_of(text: str, people: Sequence[Person]) -> Cast:
+    """The cast of a text whose people are known."""
+    return Cast(
+        Mention(mention.start, mention.end, at, _speaks(text, mention.start, mention.end))
+        for at, person in enumerate(people)
+        for mention in person.mentions
+    )
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    """Whether a verb of saying stands right behind a name, or right before it behind a quotation or comma."""
+    behind, before = _speech()
+    return bool(behind.match(text, end) or before.search(text[max(0, start - 60) : start]))
+
+
+@cache
+def _speech() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs = "|".join(sorted(speech_verbs()))
+    return re.compile(rf"\s+(?:also\s+)?(?:{verbs})\b"), re.compile(rf"[,”\"]\s*(?:{verbs})(?:\s+[\w.’'-]+){{0,6}}\s*$")
 
 
 class Cast:
@@ -40,7 +67,7 @@ class Cast:
         The last one named before it in its sentence, else the first of the last sentence that names someone who does
         not merely speak.
         """
-        here = [mention for mention in self.within(sentence_start, position)]
+        here = self.within(sentence_start, position)
         if here:
             return here[-1].person
         earlier = self.before(sentence_start)
@@ -53,6 +80,8 @@ class Cast:
         people: list[int] = []
         last_start: int | None = None
         for mention in self.before(position):
+            if size is None and position - mention.end > NEAR:
+                break
             if mention.speaks and size is None:
                 continue
             apart = last_start is not None and last_start - mention.end > 60

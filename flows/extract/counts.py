@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,30 +14,19 @@ from importlib.resources import files
 
 from flows.extract.acts import Act
 from flows.extract.claims import CountClaim, Passage
-from flows.extract.countries import CountryMention, place_country
 from flows.extract.dates import DateExpression
 from flows.extract.events import compatible
 from flows.extract.numbers import NumberExpression
+from flows.extract.places import Atlas, place_country
 from flows.extract.sentences import Sentences
 from flows.extract.sources import source
 
-_HELD = re.compile(
-    r"\b(?:behind bars|in (?:detention|custody|prisons?|jails?|cells|camps|(?:\w+ )?colon(?:y|ies)|captivity)|held|imprisoned|incarcerated|jailed|"
-    r"detained|locked up|serving|in pre-?trial|awaiting trial|languish\w*|confined)\b",
-    re.IGNORECASE,
-)
-_STATE = re.compile(
-    r"\b(?:is|are|remain\w*|still|continue\w* to be|stays?|currently|now|number of|there (?:are|were)|hold\w*|being|sit|sits|languish\w*|"
-    r"were still|was still|total of|list)\b",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    r"\b(?:including|among (?:them|whom)|of (?:them|whom|these|those)|as well as|plus|and)\s+(?:\w+ )?$", re.IGNORECASE
-)
-_PAST = re.compile(r"\b(?:were|was|had been|held|remained|stood at|at the (?:end|start|beginning))\b", re.IGNORECASE)
-_PRESENT = re.compile(
-    r"\b(?:is|are|remains?|still|holds?|continues?|sits?|stands?|today|now|currently|has|have)\b", re.IGNORECASE
-)
+_CUES: dict[str, re.Pattern[str]] = {
+    name: re.compile(source, re.IGNORECASE)
+    for name, source in tomllib.loads(
+        files("flows.extract").joinpath("data/counts_cues.toml").read_text("utf-8")
+    ).items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,21 @@ class Setting:
 
 def measured_by_rules(numbers: Sequence[NumberExpression], setting: Setting) -> list[Measured]:
     """The measures of numbers of people: those of the acts done to them, that of their noun, or `held`."""
-    return [measured for number in numbers if number.counts_people for measured in _measures(number, setting)]
+    found: list[Measured] = []
+    for number in numbers:
+        if number.counts_people:
+            found.extend(list(_measures(number, setting)) or _like_the_last(number, found, setting))
+    return found
+
+
+def _like_the_last(number: NumberExpression, found: Sequence[Measured], setting: Setting) -> list[Measured]:
+    """The measures of the number before, of which this one is a part or with which it is compared."""
+    start, _ = setting.sentences.around(number.start)
+    last = [each for each in found if each.number is found[-1].number and each.number.start >= start]
+    between = setting.text[last[-1].number.end if last else start : number.surface_start]
+    if not last or not _CUES["like_before"].search(between) or _CUES["verb"].search(between):
+        return []
+    return [replace(each, number=number) for each in last]
 
 
 def _measures(number: NumberExpression, setting: Setting) -> Iterator[Measured]:
@@ -106,17 +110,17 @@ def _head(text: str, number: NumberExpression) -> str:
 def _is_held(text: str, start: int, end: int, number: NumberExpression) -> bool:
     after = text[number.surface_end : min(end, number.surface_end + 120)]
     before = text[max(start, number.surface_start - 60) : number.surface_start]
-    if _HELD.search(after) and _STATE.search(f"{before[-30:]} {after}"):
+    if _CUES["held"].search(after) and _CUES["state"].search(f"{before[-30:]} {after}"):
         return True
-    return bool(re.search(r"\b(?:holds?|holding|held|jailing)\s+(?:\w+\s+)?$", before))
+    return bool(_CUES["holder"].search(before))
 
 
 def _held_date(setting: Setting, start: int, end: int) -> str | None:
-    """The date of a state: the one its sentence tells, else the day of publication where the sentence is in the present."""
+    """The date of a state: the one its sentence tells, else the day of publication where it is told in the present."""
     told = _date_in(setting.dates, start, end)
     if told is not None:
         return told
-    now = _PRESENT.search(setting.text, start, end) or not _PAST.search(setting.text, start, end)
+    now = _CUES["present"].search(setting.text, start, end) or not _CUES["past"].search(setting.text, start, end)
     return setting.published.isoformat() if setting.published and now else None
 
 
@@ -141,7 +145,7 @@ def distinct(found: Iterable[Measured]) -> list[Measured]:
     return sorted((each for same in kept.values() for each in same), key=lambda each: (each.number.start, each.measure))
 
 
-def count_claim(measured: Measured, setting: Setting, countries: Sequence[CountryMention]) -> CountClaim:
+def count_claim(measured: Measured, setting: Setting, atlas: Atlas) -> CountClaim:
     """The count that a number is."""
     number, text = measured.number, setting.text
     sentence = setting.sentences.around(number.start)
@@ -156,7 +160,7 @@ def count_claim(measured: Measured, setting: Setting, countries: Sequence[Countr
         high=number.high,
         qualifier=number.qualifier,
         as_of=measured.date,
-        country=place_country(text, countries, number.start),
+        country=place_country(atlas, number.start),
         group=_part(text, sentence[0], number),
         source=text[slice(*said_by)] if said_by else None,
         surface=number.surface,
@@ -167,4 +171,4 @@ def count_claim(measured: Measured, setting: Setting, countries: Sequence[Countr
 def _part(text: str, sentence_start: int, number: NumberExpression) -> str | None:
     """Whom a part of a total consists of: "3,200 people, including 572 women"."""
     before = text[max(sentence_start, number.surface_start - 40) : number.surface_start]
-    return number.head if number.head and _PART.search(before) else None
+    return number.head if number.head and _CUES["part"].search(before) else None

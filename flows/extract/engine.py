@@ -11,14 +11,15 @@ from importlib.metadata import version
 from flows.extract import counts, events, learned, rules
 from flows.extract.acts import Act
 from flows.extract.capacities import capacity
-from flows.extract.cast import Cast, Mention
+from flows.extract.cast import cast_of
 from flows.extract.claims import Claims, CountClaim, EventClaim, Passage, PersonClaim
-from flows.extract.countries import CountryMention, country_mentions
+from flows.extract.countries import country_mentions
 from flows.extract.dates import DateExpression, date_expressions
 from flows.extract.encoder import MODEL, Encoded, Encoder
 from flows.extract.mentions import mentions, merge
 from flows.extract.numbers import number_expressions
 from flows.extract.people import People, Person, identify
+from flows.extract.places import Atlas, read_atlas
 from flows.extract.sentences import Sentences
 from flows.extract.syntax import MODEL as PARSER
 from flows.extract.words import Word, split
@@ -92,23 +93,19 @@ class _Reading:
     @cached_property
     def acts(self) -> Sequence[Act]:
         if self.encoded is None:
-            return rules.acts(self.text, self._cast(), self.dates)
+            return rules.acts(self.text, cast_of(self.text, self.people.everyone), self.dates)
         spans = [[(mention.start, mention.end) for mention in person.mentions] for person in self.people.everyone]
         return learned.acts(self.encoded, spans, self.dates, self.sentences)
 
-    def _cast(self) -> Cast:
-        everyone = enumerate(self.people.everyone)
-        return Cast(Mention(each.start, each.end, at) for at, person in everyone for each in person.mentions)
-
     def _event_claims(self) -> Iterator[EventClaim]:
         names = [person.name for person in self.people.everyone]
-        scene = events.Scene(self.text, self.sentences, names, self.countries)
+        scene = events.Scene(self.text, self.sentences, names, self.atlas)
         for tellings in events.merge(self.acts):
             yield events.event_claim(tellings, scene)
 
     @cached_property
-    def countries(self) -> Sequence[CountryMention]:
-        return country_mentions(self.text)
+    def atlas(self) -> Atlas:
+        return read_atlas(self.text, country_mentions(self.text))
 
     def _count_claims(self) -> Iterator[CountClaim]:
         setting = counts.Setting(self.text, self.sentences, self.dates, self.acts, self.published)
@@ -118,7 +115,7 @@ class _Reading:
         else:
             found = learned.measured(self.encoded, numbers, setting)
         for measured in counts.distinct(found):
-            yield counts.count_claim(measured, setting, self.countries)
+            yield counts.count_claim(measured, setting, self.atlas)
 
     def _person_claim(self, at: int, person: Person) -> PersonClaim:
         passages = tuple(Passage(each.start, each.end, each.quote, "name", each.method) for each in person.mentions)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flows.extract.acts import Act
 from flows.extract.claims import EventClaim, Passage
-from flows.extract.countries import CountryMention, destination_country, place_country
+from flows.extract.places import Atlas, destination_country, place_country
 from flows.extract.sentences import Sentences
 from flows.extract.sources import source
 from flows.extract.terms import term_months
@@ -24,7 +24,7 @@ def merge(acts: Iterable[Act]) -> list[list[Act]]:
     """
     events: list[list[Act]] = []
     for act in sorted(acts):
-        rest = act
+        rest: Act | None = act
         for event in events:
             if rest is not None and _may_be_same(event, rest):
                 rest = _join(event, rest)
@@ -37,7 +37,9 @@ def _may_be_same(event: Sequence[Act], act: Act) -> bool:
     known = event[0]
     if known.type != act.type or act.anew or not compatible(known.date, act.date):
         return False
-    return bool(set(known.people) & set(act.people))
+    return bool(set(known.people) & set(act.people)) or (
+        not known.people and not act.people and _folded(known.group) == _folded(act.group)
+    )
 
 
 def _join(event: list[Act], act: Act) -> Act | None:
@@ -67,6 +69,10 @@ def compatible(first: str | None, second: str | None) -> bool:
     return (a <= c and d <= b) or (c <= a and b <= d)
 
 
+def _folded(group: str) -> str:
+    return group.casefold().removeprefix("the ")
+
+
 def _days(value: str) -> int:
     first, last = bounds(value)
     return (last - first).days
@@ -74,12 +80,12 @@ def _days(value: str) -> int:
 
 @dataclass(frozen=True)
 class Scene:
-    """What events are written down with: the text, its sentences, the names of its people, and its countries."""
+    """What events are written down with: the text, its sentences, the names of its people, and its places."""
 
     text: str
     sentences: Sentences
     names: Sequence[str]
-    countries: Sequence[CountryMention]
+    atlas: Atlas
 
 
 def event_claim(tellings: Sequence[Act], scene: Scene) -> EventClaim:
@@ -87,14 +93,16 @@ def event_claim(tellings: Sequence[Act], scene: Scene) -> EventClaim:
     act = tellings[0]
     start, end = scene.sentences.around(act.start)
     term = term_months(scene.text, act.start, end) if act.type == "conviction" else None
+    country = place_country(scene.atlas, act.start)
+    goal = destination_country(scene.atlas, act.start, country) if act.type in _MOVES else None
     said_by = source(scene.text, start, end) if act.certainty != "asserted" else None
     return EventClaim(
         type=act.type,
         date=act.date,
         people=tuple(scene.names[person] for person in act.people),
-        group=None if act.people else scene.text[act.said_start : act.said_end],
-        country=place_country(scene.text, scene.countries, act.start),
-        destination=destination_country(scene.text, scene.countries, act.start) if act.type in _MOVES else None,
+        group=act.group or None,
+        country=country,
+        destination=goal,
         place=None,
         term_months=term[0] if term else None,
         source=scene.text[slice(*said_by)] if said_by else None,

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from flows.extract.acts import Act
 from flows.extract.counts import Measured, Setting
 from flows.extract.dates import DateExpression
-from flows.extract.encoder import Encoded, Span, Trigger
+from flows.extract.encoder import Encoded, Trigger
 from flows.extract.mentions import Mention
 from flows.extract.numbers import NumberExpression
+from flows.extract.pairs import Span
 from flows.extract.sentences import Sentences
 from flows.extract.sources import certainty
 from flows.extract.tagging import MEASURES
@@ -67,6 +68,7 @@ def _act(
         people=people,
         said_start=said[0],
         said_end=said[1],
+        group="" if people else text[slice(*said)],
         date=when.value if when else None,
         date_start=when.start if when else None,
         date_end=when.end if when else None,

@@ -36,6 +36,7 @@ class Patients:
     people: tuple[int, ...]
     start: int
     end: int
+    group: str = ""
 
     @property
     def named(self) -> bool:
@@ -46,7 +47,7 @@ class Patients:
 def patients(trigger: Trigger, cast: Cast) -> Patients | None:
     """Who the act was done to; None where the sentence tells neither people nor a group of people."""
     for token in _patient_tokens(trigger):
-        found = _resolve(token, cast, human="human" in trigger.pattern.patient)
+        found = _resolve(token, cast)
         if found is not None:
             return found
     return None
@@ -132,7 +133,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
     return verb.head if verb.dep_ in {"relcl", "acl"} else token
 
 
-def _resolve(token: Token, cast: Cast, *, human: bool) -> Patients | None:
+def _resolve(token: Token, cast: Cast) -> Patients | None:
     """The people that a noun phrase names or stands for, else the phrase as a group where it may be people."""
     start, end = _extent(token)
     if token.lower_ in _RELATIVE:
@@ -142,7 +143,7 @@ def _resolve(token: Token, cast: Cast, *, human: bool) -> Patients | None:
         return _resolve_pronoun(token, cast, start, end)
     if named and not _owned_only(token, cast):
         return Patients(named, start, end)
-    return _resolve_phrase(token, cast, start, end, human=human)
+    return _resolve_phrase(token, cast, start, end)
 
 
 def _owned_only(token: Token, cast: Cast) -> bool:
@@ -162,7 +163,7 @@ def _resolve_pronoun(token: Token, cast: Cast, start: int, end: int) -> Patients
     return None
 
 
-def _resolve_phrase(token: Token, cast: Cast, start: int, end: int, *, human: bool) -> Patients | None:
+def _resolve_phrase(token: Token, cast: Cast, start: int, end: int) -> Patients | None:
     words = token.doc.text[start - token.doc.user_data["offset"] : end - token.doc.user_data["offset"]]
     size = _set_size(words)
     if size:
@@ -173,9 +174,16 @@ def _resolve_phrase(token: Token, cast: Cast, start: int, end: int, *, human: bo
         person = cast.one(start, place(token.sent[0]))
         if person is not None:
             return Patients((person,), start, end)
-    if is_people(token) or (not human and token.pos_ in {"NUM", "PRON"}):
-        return Patients((), start, end)
+    if is_people(token) or any(is_people(each) for each in _members(token)):
+        return Patients((), start, end, words)
     return None
+
+
+def _members(token: Token) -> Iterator[Token]:
+    """Of whom a phrase speaks: "a group of prisoners", "some of the men"."""
+    for preposition in children(token, "prep"):
+        if preposition.lower_ == "of":
+            yield from children(preposition, "pobj")
 
 
 def _set_size(words: str) -> int | None:

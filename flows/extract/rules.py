@@ -1,4 +1,4 @@
-"""The rules: acts read from parsed sentences by tables of triggers and of realis, with no learned part beyond the parser."""
+"""The rules: acts read from parsed sentences by the tables of triggers and of realis; only the parser is learned."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _act(trigger: Trigger, cast: Cast, when: DateExpression | None) -> Act | Non
     if sure is None:
         return None
     who = patients(trigger, cast)
-    if who is None or (trigger.pattern.kind == "noun" and not who.named):
+    if who is None or (not who.named and _only_identifies(trigger)):
         return None
     return Act(
         start=trigger.start,
@@ -89,6 +89,7 @@ def _act(trigger: Trigger, cast: Cast, when: DateExpression | None) -> Act | Non
         people=who.people,
         said_start=who.start,
         said_end=who.end,
+        group=who.group,
         date=when.value if when else None,
         date_start=when.start if when and when.value else None,
         date_end=when.end if when and when.value else None,
@@ -96,6 +97,11 @@ def _act(trigger: Trigger, cast: Cast, when: DateExpression | None) -> Act | Non
         method=f"rule {trigger.pattern.name}",
         anew=_is_anew(trigger),
     )
+
+
+def _only_identifies(trigger: Trigger) -> bool:
+    """Whether words that tell of nobody by name tell which people are meant, not what was done: "those convicted"."""
+    return trigger.pattern.kind == "noun" or trigger.head.dep_ in {"acl", "amod", "compound", "relcl"}
 
 
 def _is_anew(trigger: Trigger) -> bool:

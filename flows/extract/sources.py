@@ -1,63 +1,37 @@
-"""Sources: who says so, as the text calls them, and how surely."""
+"""Sources: who says so, as the text calls them, and how surely; by the patterns of `data/sources.toml`."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
+from importlib.resources import files
 
 from flows.extract.claims import Certainty
 from flows.extract.lexicon import speech_verbs
 
 LONGEST = 90  # characters of a source's name
-_OPEN = r"[^\n.;:!?“”\"()]"
-_REPORTED = re.compile(r"\b(?:reportedly|according to|apparently|is said to|are said to|was said to)\b", re.IGNORECASE)
-_ALLEGED = re.compile(r"\b(?:allegedly|alleges?d?|claims?|claimed|purportedly|accuses?d?)\b", re.IGNORECASE)
-_ACCORDING = re.compile(
-    rf"\b(?:according to|figures? (?:from|of|by)|data (?:from|of|by)|count(?:ed)? by)\s+(?P<who>{_OPEN}+?)(?=,|\s[–—-]\s|\n|[.;:!?“”\"()]|$)",
-    re.IGNORECASE,
+_NAME = r"[^\n,.;:!?“”\"()–—]"
+_TABLE = tomllib.loads(files("flows.extract").joinpath("data/sources.toml").read_text("utf-8"))
+_REPORTED, _ALLEGED, _PRONOUN, _VERB_INSIDE, _LEAD = (
+    re.compile(_TABLE[name], re.IGNORECASE) for name in ("reported", "alleged", "pronoun", "verb_inside", "lead")
 )
-_DESIGNATED = re.compile(
-    rf"\b(?:designated|recogni[sz]ed|listed|classified|counted|considered|documented|registered|recorded|verified)\s+by\s+(?P<who>{_OPEN}+?)(?=\s+(?:as|in|on|since|to|are|is|were|was|remain\w*)\b|,|[.;:]|$)",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"(?:he|she|it|they|we|i|who|which|that|this|there|one|you)$", re.IGNORECASE)
-_LEAD = re.compile(
-    r"^(?:(?:but|and|as|while|though|although|because|so|yet|meanwhile|earlier|later|what|that)\s+)+", re.IGNORECASE
-)
-_NOT_A_NAME = re.compile(r"\b(?:was|were|is|are|has|had|have|been|be|will|would)\b", re.IGNORECASE)
 
 
 @cache
-def _said() -> re.Pattern[str]:
-    counting = (
-        "counts",
-        "counted",
-        "documented",
-        "registered",
-        "recorded",
-        "lists",
-        "listed",
-        "estimates",
-        "estimated",
-        "verified",
-        "logged",
-        "puts",
-        "put",
-    )
-    verbs = "|".join(sorted({*speech_verbs(), *counting} - {"called", "call", "calls", "post", "point", "ask", "asks"}))
-    before = rf"(?:^|(?<=[,“”\"–—(;:]))\s*(?P<who>[^\n,.;:!?“”\"()–—]{{2,{LONGEST}}}?)\s+(?:also\s+|has\s+|have\s+|had\s+|since\s+)*(?:{verbs})\b"
-    behind = rf"[,”\"]\s*(?:{verbs})\s+(?P<behind>[^\n.;:!?“”\"(),–—]{{2,{LONGEST}}})"
-    return re.compile(rf"{before}|{behind}")
+def _patterns() -> dict[str, re.Pattern[str]]:
+    verbs = "|".join(sorted({*speech_verbs(), *_TABLE["counting"]} - {*_TABLE["left_out"]}))
+    return {name: re.compile(source.format(name=_NAME, verbs=verbs)) for name, source in _TABLE["patterns"].items()}
 
 
 def source(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The place of the words in the sentence text[start:end] that say whose word it is; None where it is the author's."""
-    for pattern in (_ACCORDING, _said(), _DESIGNATED):
-        for match in pattern.finditer(text, start, end):
-            name = "who" if match["who"] else "behind"
-            place = _trimmed(text, *match.span(name))
+    """The place of the words that say whose word the sentence text[start:end] is; None where it is the author's."""
+    sentence = text[start:end]
+    for pattern in _patterns().values():
+        for match in pattern.finditer(sentence):
+            place = _trimmed(sentence, *match.span("who"))
             if place is not None:
-                return place
+                return start + place[0], start + place[1]
     return None
 
 
@@ -65,18 +39,17 @@ def certainty(text: str, start: int, end: int) -> Certainty:
     """How surely the sentence text[start:end] tells what it tells."""
     if _ALLEGED.search(text, start, end):
         return "alleged"
-    if _REPORTED.search(text, start, end) or _said().search(text, start, end):
+    if _REPORTED.search(text, start, end) or source(text, start, end):
         return "reported"
     return "asserted"
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    words = text[start:end]
-    lead = _LEAD.match(words)
-    start += lead.end() if lead else 0
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    end = start + len(text[start:end].rstrip())
-    words = text[start:end]
-    if not words or len(words) > LONGEST or _PRONOUN.fullmatch(words) or _NOT_A_NAME.search(words):
+def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name at a place, without white space and joining words around it; None where it is no name."""
+    lead = _LEAD.match(sentence, start, end)
+    start = lead.end() if lead else start
+    name = sentence[start:end].strip()
+    start += len(sentence[start:end]) - len(sentence[start:end].lstrip())
+    if not name or len(name) > LONGEST or _PRONOUN.fullmatch(name) or _VERB_INSIDE.search(name):
         return None
-    return start, end
+    return start, start + len(name)

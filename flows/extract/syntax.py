@@ -19,6 +19,7 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "nsubj:pass"})
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
+_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\da-z_])")
 
 
@@ -37,10 +38,15 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def parse(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Doc]:
     """The parse of each span of the text, with its `offset` in the text."""
-    pairs = ((text[start:end], start) for start, end in spans)
+    pairs = ((_LINK.sub(_without_marks, text[start:end]), start) for start, end in spans)
     for doc, start in language().pipe(pairs, as_tuples=True, batch_size=BATCH):
         doc.user_data["offset"] = start
         yield doc
+
+
+def _without_marks(link: re.Match[str]) -> str:
+    """The words of a Markdown link, each in its place, with blanks for the marks and the address."""
+    return f" {link[1]}".ljust(len(link[0]))
 
 
 def place(token: Token) -> int:
@@ -83,7 +89,7 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A paragraph without blank lines, cut where a line is short or ends a sentence, for then the break is no wrapping."""
+    """A paragraph cut where a line is short or ends a sentence, for then the line break is no mere wrapping."""
     first = start
     for match in re.finditer(r"[^\n]*\n", text[start:end]):
         line = match.group().rstrip()

@@ -149,7 +149,8 @@ def _is(token: Token, word: str) -> bool:
         return _is_term(token)
     if word == "COUNTRY":
         return token.pos_ == "PROPN" and token.ent_type_ == "GPE"
-    return token.lower_ in word.split("|") or token.lemma_.lower() in word.split("|")
+    forms: tuple[str, str] = (token.lower_, token.lemma_.lower())
+    return any(wanted in forms for wanted in word.split("|"))
 
 
 def _is_term(token: Token) -> bool:

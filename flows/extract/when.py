@@ -16,9 +16,13 @@ from flows.extract.triggers import Trigger
 def act_dates(
     sentence: Span, found: Sequence[Trigger], dates: Sequence[DateExpression]
 ) -> dict[Trigger, DateExpression | None]:
-    """The date of each trigger of a sentence: the one told behind it, else before it, else behind the next act."""
+    """The date of each trigger of a sentence.
+
+    The one told behind it, else before it, else behind the next act, else the last one told before in the paragraph.
+    """
     inside = [each for each in _within(sentence, dates) if not _dates_a_statement(sentence, each, found)]
-    return {trigger: _choose(trigger, found, inside) for trigger in found}
+    earlier = _within(sentence.doc[: sentence.start], dates)[-1:] if sentence.start else []
+    return {trigger: _choose(trigger, found, inside) or next(iter(earlier), None) for trigger in found}
 
 
 def _within(sentence: Span, dates: Sequence[DateExpression]) -> Sequence[DateExpression]:
