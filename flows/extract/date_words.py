@@ -108,15 +108,21 @@ def _source(match: str, after: Iterable[str]) -> str:
 
 
 @cache
+def rows() -> tuple[dict[str, Any], ...]:
+    """The rows of `data/dates_patterns.toml`."""
+    return tuple(_table("dates_patterns.toml")["pattern"])
+
+
+@cache
 def patterns() -> tuple[Pattern, ...]:
-    """The rows of `data/dates_patterns.toml`, in their order."""
+    """The patterns of `rows()`, in their order."""
     return tuple(
         Pattern(
             row["rule"],
             _openers(row["starts"]),
             re.compile(_source(row["match"], row.get("after", [])), re.IGNORECASE),
         )
-        for row in _table("dates_patterns.toml")["pattern"]
+        for row in rows()
     )
 
 

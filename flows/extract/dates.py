@@ -100,7 +100,8 @@ def _names_report(text: str, each: DateExpression, published: date | None) -> bo
         return False
     if CUES["report"].search(line):
         return True
-    return start == 0 or (published is not None and bounds(each.value or "")[1].year == published.year - 1)
+    is_last_year = published is not None and bounds(each.value or "")[1].year == published.year - 1
+    return start == 0 or (is_last_year and not line.rstrip().endswith("."))
 
 
 def _resolve(text: str, published: date | None, period: str | None) -> list[DateExpression]:

@@ -21,7 +21,7 @@ def _either(*kinds: str) -> str:
 _JOINT = r"(?:-|‑|[^\S\n]+|\n)"
 _SEPARATOR = "[,. \u00a0\u2009\u202f'’]"
 _BELOW_100 = f"(?:{_either('ten')}(?:{_JOINT}{_either('unit')})?|{_either('teen')}|{_either('unit')})"
-_REST = rf"(?:{_JOINT}(?:and{_JOINT})?{_BELOW_100}\b(?!{_JOINT}(?:hundred|thousand)))?"
+_REST = rf"(?:{_JOINT}(?:and{_JOINT})?{_BELOW_100}\b(?!{_JOINT}hundred))?"
 _BELOW_1000 = f"(?:(?:{_BELOW_100}|a){_JOINT}hundred{_REST}|{_BELOW_100})"
 _THOUSANDS = f"(?:(?:{_BELOW_1000}|a){_JOINT}thousand(?:,?{_JOINT}(?:and{_JOINT})?{_BELOW_1000})?)"
 _DIGITS = rf"\d{{1,3}}(?:{_SEPARATOR}\d{{3}}(?!\d))+|\d{{1,9}}"
