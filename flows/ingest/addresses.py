@@ -11,11 +11,13 @@ from flows.errors import CallFault, DataFault
 _PORTS = {"http": 80, "https": 443}
 
 
-def check_url(address: str) -> httpx.URL:
-    """`address` as a URL. Raises CallFault where it is not of http or https, has no host, or bears a password."""
+def check_url(address: str, base: httpx.URL | None = None) -> httpx.URL:
+    """`address`, where relative counted from `base`, as a URL.
+
+    Raises CallFault where it is not of http or https, has no host, or bears a password."""
     try:
-        url = httpx.URL(address)
-    except httpx.InvalidURL as error:
+        url = base.join(address) if base else httpx.URL(address)
+    except (httpx.InvalidURL, ValueError) as error:
         raise CallFault(address, f"it is no address ({error})", "Copy it anew from the browser") from error
     if url.scheme not in _PORTS or not url.host:
         raise CallFault(address, "only http and https addresses are fetched", "Give one that begins with https://")

@@ -15,7 +15,7 @@ from flows.ingest.files import name_of, read_bytes, walk
 from flows.ingest.language import detect_language, language_code
 from flows.ingest.limits import MAX_CHARACTERS
 from flows.ingest.media import MEDIA, Medium
-from flows.ingest.sidecar import SUFFIX, Sidecar, read_sidecar, sidecar_path, without_sidecars
+from flows.ingest.sidecar import SUFFIX, Sidecar, read_sidecar, without_sidecars
 from flows.ingest.text import clean
 
 FOLDER = "documents"
@@ -74,7 +74,7 @@ def _read(raw: Path, path: Path, name: str) -> Document:
     if medium is None:
         raise Unreadable("extension", f"files of this kind cannot be read; the known kinds are {', '.join(MEDIA)}")
     data = read_bytes(raw, path)
-    sidecar = read_sidecar(path, name_of(raw, sidecar_path(path)))
+    sidecar = read_sidecar(raw, path)
     digest = hashlib.sha256(data).hexdigest()
     if sidecar.sha256 not in {None, digest}:
         raise Unreadable("sha256", "its bytes are not those that its sidecar tells of; fetch it again")

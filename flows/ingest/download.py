@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass
 from email.message import Message
-from urllib.parse import urljoin
 
 import httpx
 
@@ -73,7 +72,7 @@ async def _ask_at(client: httpx.AsyncClient, url: httpx.URL, ip: str) -> Downloa
     named = {"sni_hostname": url.raw_host.decode("ascii")} if url.scheme == "https" else {}
     async with client.stream("GET", url.copy_with(host=ip), headers={"Host": host}, extensions=named) as response:
         if response.has_redirect_location:
-            return check_url(urljoin(str(url), response.headers["Location"]))
+            return check_url(response.headers["Location"], url)
         if response.status_code != httpx.codes.OK:
             raise DataFault(url, f"the server answered {response.status_code}", "Check the address in a browser")
         return Download(str(url), await _body(url, response), *_said(response))

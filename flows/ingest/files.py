@@ -35,6 +35,11 @@ def walk(folder: Path) -> Iterator[Path]:
             yield Path(entry)
 
 
+def is_inside(raw: Path, path: Path) -> bool:
+    """Whether `path`, all links followed, lies under `raw`."""
+    return path.resolve().is_relative_to(raw.resolve())
+
+
 def read_bytes(raw: Path, path: Path) -> bytes:
     """The bytes of a file. Raises Unreadable where it is no file, lies outside `raw`, is empty or too large."""
     try:
@@ -44,7 +49,7 @@ def read_bytes(raw: Path, path: Path) -> bytes:
 
 
 def _read_checked(raw: Path, path: Path) -> bytes:
-    if not path.resolve().is_relative_to(raw.resolve()):
+    if not is_inside(raw, path):
         raise Unreadable("inside_raw", "it is a link that leads out of the raw folder; put the file itself there")
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):

@@ -6,9 +6,10 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from flows.errors import DataFault
+from flows.ingest.files import name_of
 from flows.ingest.record_rows import ROWS
-from flows.ingest.sidecar import sidecar_path
-from flows.ingest.toml import Settings, Words, read_toml
+from flows.ingest.sidecar import read_beside
+from flows.ingest.toml import Settings, Words
 
 
 class RecordSidecar(Settings):
@@ -35,9 +36,10 @@ class RecordSidecar(Settings):
         return self
 
 
-def read_record_sidecar(record: Path, where: str) -> RecordSidecar:
+def read_record_sidecar(raw: Path, record: Path) -> RecordSidecar:
     """The sidecar of a record. Raises DataFault where it is missing or not as it should be."""
-    path = sidecar_path(record)
-    if not path.is_file():
-        raise DataFault(where, "the record has no sidecar", "Write one that names its table and maps its columns")
-    return read_toml(path, RecordSidecar, where)
+    sidecar = read_beside(raw, record, RecordSidecar)
+    if sidecar is None:
+        where = name_of(raw, record)
+        raise DataFault(where, "it has no sidecar", "Write one beside it that names its table and maps its columns")
+    return sidecar

@@ -14,7 +14,7 @@ from flows.ingest.record_claims import CLAIMS, Row, cited, cited_id
 from flows.ingest.record_rows import ROWS
 from flows.ingest.record_sidecar import RecordSidecar, read_record_sidecar
 from flows.ingest.sheets import Line, Sheet, read_csv, read_xlsx
-from flows.ingest.sidecar import SUFFIX, sidecar_path, without_sidecars
+from flows.ingest.sidecar import SUFFIX, without_sidecars
 
 FOLDER = "records"
 
@@ -51,7 +51,7 @@ def _read(raw: Path, path: Path, name: str) -> Noted:
     if kind not in {".csv", ".xlsx"}:
         raise Unreadable("extension", "records are .csv or .xlsx; save it as one of them")
     data = read_bytes(raw, path)
-    sidecar = read_record_sidecar(path, name_of(raw, sidecar_path(path)))
+    sidecar = read_record_sidecar(raw, path)
     sheet = read_csv(data) if kind == ".csv" else read_xlsx(data, sidecar.sheet)
     _check_headings(sidecar, sheet)
     return _note(name, sidecar, sheet)

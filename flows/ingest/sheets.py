@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
@@ -101,7 +101,7 @@ def _sheet(rows: Iterable[tuple[int, tuple[str | None, ...]]]) -> Sheet:
 def _words(cell: Any) -> str | None:
     """A cell in words: days as 2025-12-13, whole numbers without a point."""
     if isinstance(cell, datetime):
-        return cell.date().isoformat() if not cell.time() else cell.isoformat()
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():

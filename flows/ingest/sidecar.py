@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime
 
-from flows.ingest.toml import Day, LanguageCode, Settings, WebAddress, Words, read_toml
+from flows.errors import DataFault
+from flows.ingest.files import is_inside, name_of
+from flows.ingest.toml import Day, Digest, LanguageCode, S, Settings, WebAddress, Words, read_toml
 
 SUFFIX = ".toml"
 
@@ -21,7 +22,7 @@ class Sidecar(Settings):
     url: WebAddress | None = None
     licence: Words | None = None
     retrieved: AwareDatetime | None = None
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Digest | None = None
 
 
 def sidecar_path(document: Path) -> Path:
@@ -29,10 +30,20 @@ def sidecar_path(document: Path) -> Path:
     return document.with_suffix(SUFFIX)
 
 
-def read_sidecar(document: Path, where: str) -> Sidecar:
+def read_sidecar(raw: Path, document: Path) -> Sidecar:
     """The sidecar of a document, empty where there is none. Raises DataFault where it is not as it should be."""
-    path = sidecar_path(document)
-    return read_toml(path, Sidecar, where) if path.is_file() else Sidecar()
+    return read_beside(raw, document, Sidecar) or Sidecar()
+
+
+def read_beside(raw: Path, path: Path, kind: type[S]) -> S | None:
+    """The sidecar of the file at `path`, null where there is none. Raises DataFault where it is not as it should be."""
+    sidecar = sidecar_path(path)
+    if not (sidecar.exists() or sidecar.is_symlink()):
+        return None
+    where = name_of(raw, sidecar)
+    if not (is_inside(raw, sidecar) and sidecar.is_file()):
+        raise DataFault(where, "it is no file, or a link that leads out of the raw folder", "Put the file itself there")
+    return read_toml(sidecar, kind, where)
 
 
 def without_sidecars(paths: Iterable[Path]) -> list[Path]:

@@ -11,24 +11,28 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from flows.errors import DataFault
 from flows.ingest.limits import MAX_SIDECAR_BYTES
 
-_WEB_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?", re.IGNORECASE)
-
 
 def _to_day(value: object) -> object:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _check_address(value: str) -> str:
-    if not _WEB_ADDRESS.fullmatch(value):
-        raise ValueError("an address begins with https:// or http://")
-    return value
+def _matching(pattern: str, what: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"it must be {what}")
+        return value
+
+    return AfterValidator(check)
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Day = Annotated[date, BeforeValidator(_to_day)]
-WebAddress = Annotated[Words, AfterValidator(_check_address)]
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+WebAddress = Annotated[
+    str, _matching(r"(?i:https?)://[^\s/]+(/\S*)?", "an address that begins with https:// or http://")
+]
+LanguageCode = Annotated[str, _matching(r"[a-z]{2}", "a language code of ISO 639-1 such as en")]
+CountryCode = Annotated[str, _matching(r"[A-Z]{2}", "a country code of ISO 3166-1 such as BY")]
+Digest = Annotated[str, _matching(r"[0-9a-f]{64}", "a SHA-256 in 64 hexadecimal digits")]
 
 
 class Settings(BaseModel):
@@ -55,7 +59,8 @@ def read_toml(path: Path, kind: type[S], where: str) -> S:
 
 def _parse(path: Path, where: str) -> dict[str, Any]:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_SIDECAR_BYTES + 1)
         if len(data) > MAX_SIDECAR_BYTES:
             raise DataFault(where, f"it has more than {MAX_SIDECAR_BYTES:,} bytes", "Keep only the known keys in it")
         return tomllib.loads(data.decode("utf-8-sig"))
