@@ -58,6 +58,7 @@ def only(text: str, published: date | None = PUBLISHED) -> DateExpression:
         ("at the end of 2030", "2030-12-31"),
         ("from 5 to 7 March 2030", "2030-03-05/2030-03-07"),
         ("on March 5-7, 2030", "2030-03-05/2030-03-07"),
+        ("on March 5 and 6, 2030,", "2030-03-05/2030-03-06"),
         ("between 20 December and 3 January 2030", "2029-12-20/2030-01-03"),
         ("from January to June 2030", "2030-01/2030-06"),
         ("between 2027 and 2029", "2027/2029"),
@@ -192,6 +193,7 @@ def test_since_takes_in_the_act_that_began_it() -> None:
         "2031 people signed.",
         "It began at 10:30.",
         "The Sunday Times wrote.",
+        "It ended a month later than planned.",
     ],
 )
 def test_other_numbers_and_words_are_no_dates(text: str) -> None:
