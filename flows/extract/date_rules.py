@@ -8,16 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
+from flows.extract.almanac import (
+    as_exact_as,
+    day_of,
+    days_from,
+    interval,
+    latest_day,
+    latest_year,
+    month_of,
+    moved,
+    shift,
+    span_beside,
+    three_months,
+    year_before,
+    year_beside,
+    year_within,
+)
 from flows.extract.date_words import HOLIDAYS, MONTHS, NEAR_DAYS, ORDINALS, SEASONS, UNITS, WEEKDAYS, WHICH
 from flows.extract.folding import fold
 from flows.extract.numerals import numeral_value
-from schemas.edtf import bounds, join, make_interval, precision
+from schemas.edtf import bounds, join, precision
 
 Groups = Mapping[str, str | None]
 Basis = Literal["itself", "published", "text"]
@@ -59,10 +75,10 @@ class Value:
 def _day(groups: Groups, setting: Setting) -> Value:
     day = _day_number(groups["day"] or "")
     if groups.get("month_number"):
-        return Value(_iso(int(groups["year"] or 0), int(groups["month_number"] or 0), day), "itself")
+        return Value(day_of(int(groups["year"] or 0), int(groups["month_number"] or 0), day), "itself")
     if groups.get("month"):
         year, basis = _year_of(groups, setting, _month(groups), day)
-        return Value(_iso(year, _month(groups), day), basis)
+        return Value(day_of(year, _month(groups), day), basis)
     return _day_of_month_told(day, groups, setting)
 
 
@@ -72,17 +88,17 @@ def _day_of_month_told(day: int, groups: Groups, setting: Setting) -> Value:
         if setting.published is None:
             return Value(None, "published")
         meant = setting.published + relativedelta(months=which["steps"])
-        return Value(_iso(meant.year, meant.month, day), "published")
+        return Value(day_of(meant.year, meant.month, day), "published")
     if setting.told_month:
         month = bounds(setting.told_month)[0] + relativedelta(months=which["steps"] if which else 0)
-        return Value(_iso(month.year, month.month, day), "text")
-    return Value(_latest_day(day, setting.published) if setting.published else None, "published")
+        return Value(day_of(month.year, month.month, day), "text")
+    return Value(latest_day(day, setting.published) if setting.published else None, "published")
 
 
 def _numeric_day(groups: Groups, _setting: Setting) -> Value:
     """Day before month, as in most of the world, unless the calendar forbids it."""
     one, other, year = int(groups["one"] or 0), int(groups["other"] or 0), int(groups["year"] or 0)
-    return Value(_iso(year, other, one) or _iso(year, one, other), "itself")
+    return Value(day_of(year, other, one) or day_of(year, one, other), "itself")
 
 
 def _days(groups: Groups, setting: Setting) -> Value:
@@ -93,14 +109,14 @@ def _days(groups: Groups, setting: Setting) -> Value:
 
 def _month_rule(groups: Groups, setting: Setting) -> Value:
     year, basis = _year_of(groups, setting, _month(groups))
-    return Value(_month_of(year, _month(groups)), basis)
+    return Value(month_of(year, _month(groups)), basis)
 
 
 def _which_month(groups: Groups, setting: Setting) -> Value:
     which, month = WHICH[_words(groups["which"])], _month(groups)
     if which["from"] == "text":
-        year = _year_beside(setting.told, month, which["steps"])
-        return Value(_month_of(year, month), "text")
+        year = year_beside(setting.told, month, which["steps"])
+        return Value(month_of(year, month), "text")
     if setting.published is None:
         return Value(None, "published")
     year = setting.published.year
@@ -108,7 +124,7 @@ def _which_month(groups: Groups, setting: Setting) -> Value:
         year -= 1
     if which["steps"] > 0 and month <= setting.published.month:
         year += 1
-    return Value(_month_of(year, month), "published")
+    return Value(month_of(year, month), "published")
 
 
 def _year(groups: Groups, _setting: Setting) -> Value:
@@ -123,28 +139,28 @@ def _decade(groups: Groups, _setting: Setting) -> Value:
 def _season(groups: Groups, setting: Setting) -> Value:
     month = SEASONS[_words(groups["season"])]
     year, basis = _year_of(groups, setting, month)
-    return Value(_three_months(year, month), basis)
+    return Value(three_months(year, month), basis)
 
 
 def _which_season(groups: Groups, setting: Setting) -> Value:
     which, month = WHICH[_words(groups["which"])], SEASONS[_words(groups["season"])]
     if which["from"] == "text":
-        year = _year_beside(setting.told, month, which["steps"])
-        return Value(_three_months(year, month), "text")
+        year = year_beside(setting.told, month, which["steps"])
+        return Value(three_months(year, month), "text")
     if setting.published is None:
         return Value(None, "published")
-    year = _latest_year(month, setting.published)
+    year = latest_year(month, setting.published)
     if which["steps"] < 0 and date(year, month, 1) + relativedelta(months=3) > setting.published:
         year -= 1
     if which["steps"] > 0:
         year += 1
-    return Value(_three_months(year, month), "published")
+    return Value(three_months(year, month), "published")
 
 
 def _holiday(groups: Groups, setting: Setting) -> Value:
     month, day = (int(part) for part in HOLIDAYS[_words(groups["holiday"])].split("-"))
     year, basis = _year_of(groups, setting, month, day)
-    return Value(_iso(year, month, day), basis)
+    return Value(day_of(year, month, day), basis)
 
 
 def _easter(groups: Groups, setting: Setting) -> Value:
@@ -189,7 +205,7 @@ def _edge_of_year(groups: Groups, setting: Setting) -> Value:
     if edge in _YEAR_START:
         return Value(f"{year:04}" if year else None, basis)
     month, day = (1, 1) if edge == "first" else (12, 31)
-    return Value(_iso(year, month, day), basis)
+    return Value(day_of(year, month, day), basis)
 
 
 def _year_so_far(_groups: Groups, setting: Setting) -> Value:
@@ -206,7 +222,7 @@ def _weekday(groups: Groups, setting: Setting) -> Value:
     if setting.told_day is None:
         return _which_weekday({**groups, "which": None}, setting)
     told = bounds(setting.told_day)[1]
-    return Value(_shift(told, {"days": (_weekday_number(groups) - told.weekday()) % 7}), "text")
+    return Value(shift(told, {"days": (_weekday_number(groups) - told.weekday()) % 7}), "text")
 
 
 def _which_weekday(groups: Groups, setting: Setting) -> Value:
@@ -219,7 +235,7 @@ def _which_weekday(groups: Groups, setting: Setting) -> Value:
     if back == 0 and ((which and which["steps"] < 0) or groups.get("past")):
         back = 7
     ahead = 7 if which and which["steps"] > 0 else 0
-    return Value(_shift(setting.published, {"days": ahead - back}), "published")
+    return Value(shift(setting.published, {"days": ahead - back}), "published")
 
 
 def _weekday_beside(weekday: int, steps: int, told: str | None) -> Value:
@@ -228,12 +244,12 @@ def _weekday_beside(weekday: int, steps: int, told: str | None) -> Value:
     day = bounds(told)[0]
     ahead = (weekday - day.weekday()) % 7
     days = {0: ahead, 1: ahead or 7, -1: ahead - 7}[steps]
-    return Value(_shift(day, {"days": days}), "text")
+    return Value(shift(day, {"days": days}), "text")
 
 
 def _near_day(groups: Groups, setting: Setting) -> Value:
     days = NEAR_DAYS[_words(groups["near_day"])]
-    return Value(_moved(setting.today, {"days": days}), "published")
+    return Value(moved(setting.today, {"days": days}), "published")
 
 
 def _weekend(groups: Groups, setting: Setting) -> Value:
@@ -242,53 +258,39 @@ def _weekend(groups: Groups, setting: Setting) -> Value:
     last = _words(groups.get("which")) in {"last", "this past"}
     reference = setting.published - timedelta(days=2 if last else 0)
     saturday = reference - timedelta(days=(reference.weekday() - 5) % 7)
-    return Value(_days_from(saturday, 2), "published")
+    return Value(days_from(saturday, 2), "published")
 
 
 def _which_span(groups: Groups, setting: Setting) -> Value:
     which, span = WHICH[_words(groups["which"])], _words(groups["span"])
     if which["from"] == "text":
-        return Value(_span_beside(span, which["steps"], setting.lean_on(span)), "text")
+        return Value(span_beside(span, which["steps"], setting.lean_on(span)), "text")
     today = setting.published
     if today is None:
         return Value(None, "published")
     if span == "week" and which["steps"] == 0:
-        return Value(interval(_shift(today, {"days": -today.weekday()}), today.isoformat()), "published")
-    return Value(_span_beside(span, which["steps"], today.isoformat()), "published")
-
-
-def _span_beside(span: str, steps: int, told: str | None) -> str | None:
-    """The week, month or year that is `steps` from that of `told`; `told` itself where it is less exact."""
-    if told is None:
-        return None
-    if span == "year":
-        return f"{bounds(told)[1].year + steps:04}"
-    if precision(told) == "year" or (span == "week" and precision(told) != "day"):
-        return told
-    day = bounds(told)[1]
-    if span == "month":
-        return (day.replace(day=1) + relativedelta(months=steps)).isoformat()[:7]
-    return _days_from(day - timedelta(days=day.weekday() - 7 * steps), 7)
+        return Value(interval(shift(today, {"days": -today.weekday()}), today.isoformat()), "published")
+    return Value(span_beside(span, which["steps"], today.isoformat()), "published")
 
 
 def _which_day(groups: Groups, setting: Setting) -> Value:
-    return Value(_moved(setting.lean_on("day"), {"days": WHICH[_words(groups["which"])]["steps"]}), "text")
+    return Value(moved(setting.lean_on("day"), {"days": WHICH[_words(groups["which"])]["steps"]}), "text")
 
 
 def _beside(groups: Groups, setting: Setting) -> Value:
     steps = 1 if _words(groups["direction"]) == "after" else -1
     span = _words(groups["span"])
     if span in {"week", "month", "year"}:
-        return Value(_span_beside(span, steps, setting.lean_on(span)), "text")
-    return Value(_moved(setting.lean_on("day"), {"days": steps}), "text")
+        return Value(span_beside(span, steps, setting.lean_on(span)), "text")
+    return Value(moved(setting.lean_on("day"), {"days": steps}), "text")
 
 
 def _ago(groups: Groups, setting: Setting) -> Value:
     if setting.published is None:
         return Value(None, "published")
     step = _step(groups, -1)
-    moved = _shift(setting.published, step)
-    return Value(moved if groups.get("exactly") else _as_exact_as(moved, step), "published")
+    day = shift(setting.published, step)
+    return Value(day if groups.get("exactly") else as_exact_as(day, step), "published")
 
 
 def _apart(groups: Groups, setting: Setting) -> Value:
@@ -298,30 +300,23 @@ def _apart(groups: Groups, setting: Setting) -> Value:
         told = setting.today
     step = _step(groups, -1 if earlier else 1)
     if told and earlier and step.get("months") == -12:
-        return Value(_year_before(told), "text")
-    return Value(_moved(told, step), "text")
-
-
-def _year_before(told: str) -> str | None:
-    """ "Down from 36 a year earlier" compares like with like: as exact as the date that it leans on."""
-    end = told.rpartition("/")[2]
-    moved = _shift(bounds(end)[1], {"months": -12})
-    return moved[: len(end)] if moved else None
+        return Value(year_before(told), "text")
+    return Value(moved(told, step), "text")
 
 
 def _next_units(groups: Groups, setting: Setting) -> Value:
     told = setting.lean_on("day")
     step = _step(groups, 1)
-    last = _moved(told, step)
+    last = moved(told, step)
     if told is None or last is None or precision(told) != "day" or step.get("months"):
         return Value(interval(told, last), "text", spans=True)
-    return Value(interval(_moved(told, {"days": 1}), last), "text", spans=True)
+    return Value(interval(moved(told, {"days": 1}), last), "text", spans=True)
 
 
 def _last_units(groups: Groups, setting: Setting) -> Value:
     if setting.published is None:
         return Value(None, "published", spans=True)
-    start = _shift(setting.published, _step(groups, -1))
+    start = shift(setting.published, _step(groups, -1))
     return Value(interval(start, setting.published.isoformat()), "published", spans=True)
 
 
@@ -388,99 +383,6 @@ def _step(groups: Groups, sign: int) -> dict[str, int]:
     return {unit: sign * number * length for unit, length in UNITS[_words(groups["unit"])].items()}
 
 
-def _iso(year: int | None, month: int, day: int) -> str | None:
-    """The day as a value, or null where the year is not known or the calendar has no such day."""
-    if year is None:
-        return None
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def interval(start: str | None, end: str | None) -> str | None:
-    """The interval, or null where an end is not known or the end comes before the start."""
-    if start is None or end is None:
-        return None
-    try:
-        return join(start, end)
-    except ValueError:
-        return None
-
-
-def _month_of(year: int | None, month: int) -> str | None:
-    return None if year is None else f"{year:04}-{month:02}"
-
-
-def _three_months(year: int | None, month: int) -> str | None:
-    if year is None:
-        return None
-    first = date(year, month, 1)
-    return make_interval(first, first + relativedelta(months=3, days=-1))
-
-
-def _days_from(first: date, number: int) -> str:
-    return make_interval(first, first + timedelta(days=number - 1))
-
-
-def _shift(day: date, step: Mapping[str, int]) -> str | None:
-    try:
-        shifted: date = day + relativedelta(days=step.get("days", 0), months=step.get("months", 0))
-        return shifted.isoformat()
-    except (OverflowError, ValueError):
-        return None
-
-
-def _as_exact_as(value: str | None, step: Mapping[str, int]) -> str | None:
-    """`value` as exact as the step that led to it: months lead to a month, years to a year."""
-    months = step.get("months", 0)
-    if value is None or not months:
-        return value
-    return value[:4] if months % 12 == 0 else value[:7]
-
-
-def _moved(told: str | None, step: Mapping[str, int]) -> str | None:
-    """The date that is a step from `told`, as exact as both are."""
-    if told is None:
-        return None
-    exact = precision(told)
-    if exact in {"year", "month"} and not step.get("months"):
-        return told
-    moved = _as_exact_as(_shift(bounds(told)[1], step), step)
-    if moved is None:
-        return None
-    if exact == "year":
-        return moved[:4]
-    if exact == "month":
-        return moved[:7]
-    return moved
-
-
-_SHORTLY_BEFORE = 3
-"""Months by which "that spring" may come before the date told last; further back, the next one is meant."""
-
-
-def _year_beside(told: str | None, month: int, steps: int) -> int | None:
-    """The year of the month that is meant by "that March", "the following March", "the previous March"."""
-    if told is None:
-        return None
-    first, last = bounds(told)
-    if steps == 0:
-        return last.year + 1 if len(told) != 4 and month < first.month - _SHORTLY_BEFORE else last.year
-    if steps > 0:
-        return last.year if len(told) != 4 and month > last.month else last.year + 1
-    return first.year if len(told) != 4 and month < first.month else first.year - 1
-
-
-def _latest_year(month: int, published: date, day: int = 1) -> int:
-    return published.year if (month, day) <= (published.month, published.day) else published.year - 1
-
-
-def _latest_day(day: int, published: date) -> str | None:
-    month = published if day <= published.day else published - relativedelta(months=1)
-    return _iso(month.year, month.month, day)
-
-
 def _year_spoken_of(groups: Groups, setting: Setting) -> tuple[int | None, Basis]:
     """The year that is named, or "that year", or that of the report, or the one that runs."""
     if groups.get("year"):
@@ -499,14 +401,7 @@ def _year_of(groups: Groups, setting: Setting, month: int, day: int = 1) -> tupl
     if groups.get("year") or groups.get("which"):
         return _year_spoken_of(groups, setting)
     if setting.period:
-        return _year_within(setting.period, month), "text"
+        return year_within(setting.period, month), "text"
     if setting.published:
-        return _latest_year(month, setting.published, day), "published"
-    return (_year_beside(setting.told, month, 0) if setting.told else None), "text"
-
-
-def _year_within(period: str, month: int) -> int:
-    """The year in which the month falls in the period; the last where it falls in it more than once or never."""
-    first, last = bounds(period)
-    year = last.year if month <= last.month else last.year - 1
-    return max(year, first.year) if MINYEAR <= year <= MAXYEAR else last.year
+        return latest_year(month, setting.published, day), "published"
+    return (year_beside(setting.told, month, 0) if setting.told else None), "text"

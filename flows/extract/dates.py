@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from flows.extract.date_rules import RULES, Basis, Groups, Setting, Value, interval
+from flows.extract.almanac import interval
+from flows.extract.date_rules import RULES, Basis, Groups, Setting, Value
 from flows.extract.date_words import CUES, MONTHS, matches
 from schemas.edtf import bounds, precision
 
