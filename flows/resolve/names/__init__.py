@@ -1,0 +1,7 @@
+"""Comparing personal names across scripts, spellings, orders and national forms."""
+
+from flows.resolve.names.keys import name_keys
+from flows.resolve.names.match import DIFFERENT, SAME, Match, compare
+from flows.resolve.names.pairs import match_pairs
+
+__all__ = ["DIFFERENT", "SAME", "Match", "compare", "match_pairs", "name_keys"]

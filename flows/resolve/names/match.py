@@ -1,0 +1,154 @@
+"""Whether two personal names can be one person's."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
+from typing import NamedTuple
+
+from flows.resolve.names.likeness import NATIONAL_FORM, Likeness, likeness
+from flows.resolve.names.part import Part
+from flows.resolve.names.person_name import PersonName, readings_of
+
+SAME = 0.6
+DIFFERENT = 0.3
+
+# What a score is multiplied by for what speaks against one person, or only fails to speak for it.
+_LONE_PART = 0.6
+_EXTRA_PART, _EXTRA_SYLLABLE, _EXTRA_PATRONYMIC, _EXTRA_ON_BOTH = 0.96, 0.8, 0.99, 0.4
+_OTHER_ORDER, _UNSURE_ORDER = 0.97, 0.7
+_OTHER_GENDER = 0.7
+
+_SURE = 0.93
+_SAME_CHARACTERS, _OTHER_CHARACTERS = 0.98, 0.05
+_UNTOLD = Likeness(0.5, "one Western, one Chinese given name")
+
+
+class Pair(NamedTuple):
+    """A part of each of two names, and how likely the two are one name."""
+
+    left: Part
+    right: Part
+    place: int
+    likeness: Likeness
+
+    def __str__(self) -> str:
+        return f"{self.left.word} ~ {self.right.word}: {self.likeness.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well two names agree: `score` from 0 (two people) to 1 (one name), and the pairs of parts that say so."""
+
+    score: float
+    pairs: tuple[Pair, ...] = ()
+    whole: str = ""
+
+    @property
+    def why(self) -> str:
+        """The reason in words, part by part."""
+        return self.whole or "; ".join(map(str, self.pairs))
+
+
+@lru_cache(maxsize=1 << 18)
+def compare(a: str, b: str) -> Match:
+    """Compare two personal names in any scripts; the order of the two makes no difference."""
+    return compared(a, b) if a <= b else compared(b, a)
+
+
+def compared(first: str, second: str) -> Match:
+    """The comparison itself, of two names in alphabetical order."""
+    matches = [_compared(x, y) for x in readings_of(first) for y in readings_of(second)]
+    return matches[0] if len(matches) == 1 else max(matches, key=lambda match: (match.score, match.why))
+
+
+def _compared(a: PersonName, b: PersonName) -> Match:
+    if a.folded == b.folded:
+        return Match(1.0, whole="the same") if a.folded else Match(0.0, whole="no name")
+    if a.han and b.han and "·" not in a.han + b.han:
+        return _characters(a.han == b.han)
+    if not a.parts or not b.parts:
+        return Match(0.0, whole="no name")
+    few, many = (a, b) if len(a.parts) <= len(b.parts) else (b, a)
+    return _scored(few, many, many.parts if len(few.parts) == len(many.parts) else _rejoined(many, few))
+
+
+def _characters(same: bool) -> Match:
+    return (
+        Match(_SAME_CHARACTERS, whole="the same characters")
+        if same
+        else Match(_OTHER_CHARACTERS, whole="other characters")
+    )
+
+
+def _scored(few: PersonName, many: PersonName, parts: tuple[Part, ...]) -> Match:
+    """The product of what every pair of parts says, less something for what only one name has."""
+    pairs = _two_cultures(_paired(few.parts, parts))
+    score = prod(pair.likeness.score for pair in pairs) * _order(pairs, few.syllabic) * _gender(pairs)
+    if len(pairs) < len(few.parts):
+        score *= _EXTRA_ON_BOTH
+    if len(pairs) < len(parts):
+        score *= _extra(pairs, parts, _EXTRA_SYLLABLE if many.syllabic else _EXTRA_PART)
+    return Match(round(score, 4), tuple(pairs))
+
+
+def _extra(pairs: list[Pair], parts: tuple[Part, ...], usual: float) -> float:
+    """What the parts take away that only the longer name has."""
+    used = {pair.place for pair in pairs}
+    extra = [part for place, part in enumerate(parts) if place not in used]
+    lone = _LONE_PART if len(pairs) == 1 else 1.0
+    return lone * prod(_EXTRA_PATRONYMIC if part.patronymic else usual for part in extra)
+
+
+def _paired(few: tuple[Part, ...], many: tuple[Part, ...]) -> list[Pair]:
+    """Each part of the shorter name with one of the longer, the likeliest pairs first; in the order of the shorter."""
+    found = [
+        (-alike.score, abs(i - j), i, j, alike)
+        for i, x in enumerate(few)
+        for j, y in enumerate(many)
+        if x.patronymic is y.patronymic or x.initial or y.initial
+        for alike in (likeness(x, y),)
+    ]
+    found.sort()
+    pairs: dict[int, Pair] = {}
+    taken: set[int] = set()
+    for _, _, i, j, alike in found:
+        if i not in pairs and j not in taken:
+            pairs[i] = Pair(few[i], many[j], j, alike)
+            taken.add(j)
+    return [pairs[i] for i in sorted(pairs)]
+
+
+def _two_cultures(pairs: list[Pair]) -> list[Pair]:
+    """A Western and a Chinese given name before one Chinese surname may well be one person's: they say nothing."""
+    if not any(pair.left.eastern and pair.left.eastern & pair.right.eastern for pair in pairs):
+        return pairs
+    return [_untold(pair) if pair.likeness.score <= _SURE else pair for pair in pairs]
+
+
+def _untold(pair: Pair) -> Pair:
+    return Pair(pair.left, pair.right, pair.place, _UNTOLD) if pair.left.given != pair.right.given else pair
+
+
+def _order(pairs: list[Pair], syllabic: bool) -> float:
+    places = [pair.place for pair in pairs]
+    if places == sorted(places):
+        return 1.0
+    anchored = any(pair.likeness.score >= NATIONAL_FORM and (pair.left.full or pair.left.eastern) for pair in pairs)
+    sure = anchored or all(pair.likeness.score > _SURE for pair in pairs)
+    return _OTHER_ORDER if sure and not syllabic else _UNSURE_ORDER
+
+
+def _gender(pairs: list[Pair]) -> float:
+    """Less than one where one surname is a woman's form and the other a man's."""
+    for pair in pairs:
+        if pair.left.gender != pair.right.gender and pair.left.gender and pair.right.gender and not pair.left.given:
+            return _OTHER_GENDER
+    return 1.0
+
+
+def _rejoined(many: PersonName, few: PersonName) -> tuple[Part, ...]:
+    """The longer name with two neighbours written as one where the shorter name writes them so."""
+    for place, whole in enumerate(many.joints):
+        if not whole.stems.isdisjoint(few.stems):
+            return (*many.parts[:place], whole, *many.parts[place + 2 :])
+    return many.parts

@@ -1,0 +1,133 @@
+"""One part of a personal name: a given name, a patronymic, a surname, an initial."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from flows.resolve.names.endings import Endings
+from flows.resolve.names.given import Classes, classes_of, father_classes, root_of
+from flows.resolve.names.script import script_of, sounds
+from flows.resolve.names.sound import Sound
+from flows.resolve.names.tables import rows
+
+_ALPHABETS = frozenset({"Latin", "Cyrillic", "Georgian", "Armenian"})  # scripts in which a lone letter is an initial
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A part of a name with all that comparing it needs; equal to itself only, so that looking it up is quick.
+
+    `texts` and `kins` are the like-named fields of its sounds (see `Sound`), empty for a script without vowels.
+    `stems` are its sounds without an ending that tells a man's surname from a woman's; `gender` is what such an
+    ending tells (`m`, `f` or ``). `fathers` are the roots of the father's name if the part is a patronymic. `pieces`
+    are the parts that a hyphen joins. `turkic` are its sounds without any ending that Turkic surnames may have or lack;
+    `eastern` the Chinese or Korean surnames that it may spell.
+    """
+
+    word: str
+    script: str
+    sounds: tuple[Sound, ...]
+    texts: frozenset[str]
+    kins: frozenset[str]
+    stems: frozenset[str]
+    full: Classes
+    short: Classes
+    gender: str
+    fathers: frozenset[str] = frozenset()
+    pieces: tuple["Part", ...] = ()
+    turkic: frozenset[str] = frozenset()
+    eastern: frozenset[str] = frozenset()
+    initial: bool = False
+    patronymic: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether it is a known given name."""
+        return bool(self.full or self.short)
+
+
+@lru_cache(maxsize=1 << 17)
+def part_of(word: str) -> Part:
+    """The part that a case-folded word is, taken for itself."""
+    pieces = word.split("-")
+    readings = sounds(word)
+    ends = [_split_gender(sound.text) for sound in readings]
+    full, short = classes_of(readings)
+    script = script_of(word)
+    return Part(
+        word=word,
+        script=script,
+        sounds=readings,
+        texts=frozenset(sound.text for sound in readings),
+        kins=frozenset(sound.kin for sound in readings if not sound.bare),
+        stems=frozenset(stem for stem, _ in ends),
+        full=full,
+        short=short,
+        gender=next((gender for _, gender in ends if gender), ""),
+        pieces=tuple(part_of(piece) for piece in pieces if piece) if len(pieces) > 1 else (),
+        eastern=_eastern_surnames().get(word, frozenset()),
+        initial=len(word) == 1 and script in _ALPHABETS,
+        turkic=frozenset(_without_turkic_ending(sound.text) for sound in readings),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def patronymic_of(word: str, father: str) -> Part:
+    """The patronymic that two words make: a father's name and a word for son or daughter."""
+    plain = part_of(father)
+    roots = frozenset(root_of(sound.text) for sound in plain.sounds)
+    return replace(plain, word=f"{father} {word}", fathers=roots, patronymic=True)
+
+
+@lru_cache(maxsize=1 << 16)
+def as_patronymic(word: str) -> Part | None:
+    """The word as a patronymic, or None where it does not end as one."""
+    plain = part_of(word)
+    roots = frozenset(root for sound in plain.sounds if (root := _father_root(sound.text)))
+    fathers = frozenset[str]().union(*(father_classes(root) for root in roots))
+    return replace(plain, full=fathers, short=frozenset(), fathers=roots, patronymic=True) if roots else None
+
+
+def _father_root(text: str) -> str:
+    ending = _patronymic_endings().longest(text, least_rest=2)
+    return root_of(text[: -len(ending)]) if ending else ""
+
+
+def _without_turkic_ending(text: str) -> str:
+    ending = _turkic_endings().longest(text, least_rest=3)
+    return text[: -len(ending)] if ending else text
+
+
+def _split_gender(text: str) -> tuple[str, str]:
+    ending = _gendered_endings().longest(text, least_rest=2)
+    base, gender = _surname_endings().get(ending, ("", ""))
+    return text.removesuffix(ending) + base, gender
+
+
+@cache
+def _patronymic_endings() -> Endings:
+    return Endings(row["ending"] for row in rows("patronymics"))
+
+
+@cache
+def _turkic_endings() -> Endings:
+    return Endings(row["ending"] for row in rows("turkic_endings"))
+
+
+@cache
+def _gendered_endings() -> Endings:
+    return Endings(_surname_endings())
+
+
+@cache
+def _surname_endings() -> dict[str, tuple[str, str]]:
+    return {row["ending"]: (row["base"], row["gender"]) for row in rows("surname_endings")}
+
+
+@cache
+def _eastern_surnames() -> dict[str, frozenset[str]]:
+    index: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows("eastern_surnames"):
+        for spelling in [row["surname"], *row["spellings"].split()]:
+            index[spelling].add(row["surname"])
+    return {spelling: frozenset(surnames) for spelling, surnames in index.items()}

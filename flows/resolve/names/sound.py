@@ -1,0 +1,139 @@
+"""How a written name part may sound, in one alphabet for all scripts and spelling systems.
+
+A sound is written with `a e i o u` for vowels, `j` for a glide, and one character for each consonant: `S` sh,
+`Z` zh, `C` ch, `J` dzh, `c` ts, the others as in English. Glides that spelling systems write or leave out at will
+(Andreyeva, Andrejewa, Andreeva) are dropped.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from flows.resolve.names.endings import Endings
+from flows.resolve.names.spelling import Spelling
+from flows.resolve.names.tables import rows
+
+_SYSTEMS = ("common", "slavic", "german", "french", "turkic", "eastern", "iberian")
+_VOWELS = "aeiou"
+_GROUPS = str.maketrans("bpvftdszSZCJckghmnlr", "PPVVTTSSSSSSSKKKMNLR", _VOWELS + "jw'")
+_NOT_SPINE = str.maketrans("", "", _VOWELS + "j")
+_KIN = str.maketrans("hzZ", "gsS")
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One reading of a name part.
+
+    `exact` is all its sounds. `text` takes o for a, which swap in East Slavic spelling; `kin` also takes h for g,
+    z for s. `core` is `text` without a common surname ending, `spine` its consonants, `bones` the groups of these.
+    `bare` marks a script that leaves short vowels out.
+    """
+
+    exact: str
+    text: str
+    kin: str
+    core: str
+    spine: str
+    bones: str
+    bare: bool
+
+
+@lru_cache(maxsize=1 << 17)
+def latin_sounds(word: str) -> tuple[Sound, ...]:
+    """The readings of a case-folded word in Latin letters under each spelling system, likeliest first."""
+    systems = (*_SYSTEMS, "wade") if "-" in word else _SYSTEMS
+    texts = [settle(_spelling(system).read(word)) for system in systems if _matters(system).search(word)]
+    return distinct([*texts, *map(softened, texts), *map(_rounded, texts)])
+
+
+def distinct(texts: list[str], bare: bool = False) -> tuple[Sound, ...]:
+    """Sounds for the given texts, without repetition, in their order."""
+    found: dict[str, Sound] = {}
+    for sound in (_sound(text, bare) for text in texts if text):
+        found.setdefault(sound.text, sound)
+    return tuple(found.values())
+
+
+def _sound(exact: str, bare: bool) -> Sound:
+    text = collapsed(exact.replace("o", "a")) if not bare else exact
+    return Sound(
+        exact=exact,
+        text=text,
+        kin=text.translate(_KIN),
+        core=_core(text),
+        spine=text.translate(_NOT_SPINE),
+        bones=bones_of(text),
+        bare=bare,
+    )
+
+
+def bones_of(text: str) -> str:
+    """The groups of the consonants in a sound: one letter for all sibilants, one for all velars, and so on."""
+    return collapsed(text.translate(_GROUPS))
+
+
+def _core(text: str) -> str:
+    ending = _family_endings().longest(text, least_rest=2)
+    return text[: -len(ending)] if ending else text
+
+
+def settle(raw: str) -> str:
+    """A raw sound with the glides and doublings removed that spelling systems treat differently."""
+    text = raw
+    if "i" in text or "j" in text:
+        text = _FIRST_E.sub("", _FIRST_GLIDE.sub("Y", text))
+        text = _BETWEEN_VOWELS.sub("", _AFTER_CONSONANT.sub("", text))
+        text = _LEFT_OVER.sub("", collapsed(text.replace("j", "i").replace("Y", "j")))
+    return _SILENT_H.sub("", collapsed(text))
+
+
+_FIRST_GLIDE = re.compile(r"^[ij](?=[auo])")
+_FIRST_E = re.compile(r"^[ij]+(?=e)")
+_AFTER_CONSONANT = re.compile(r"(?<=[^aeiouY])[ij]+(?=[aeou])")
+_BETWEEN_VOWELS = re.compile(r"(?<=[aeiou])j+(?=[aeiou])")
+_LEFT_OVER = re.compile(r"(?<=[^aeiouj])i(?=[aeou])")
+_SILENT_H = re.compile(r"(?<=[aeiou])h$")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def collapsed(text: str) -> str:
+    """The text with every doubled letter single."""
+    return _DOUBLED.sub(r"\1", text)
+
+
+def softened(text: str) -> str:
+    """Belarusian ts and dz before a soft vowel stand for t and d elsewhere: Tsikhan and Tikhon, Vadzim and Vadim."""
+    if "c" in text:
+        text = _SOFT_T.sub("t", text)
+    return _SOFT_D.sub("d", text) if "dz" in text else text
+
+
+def _rounded(text: str) -> str:
+    """Belarusian u after a vowel stands for v elsewhere: Ipatau and Ipatov, Tsikhanouski and Tikhanovsky."""
+    return _SHORT_U.sub("v", softened(text)) if "u" in text else text
+
+
+_SOFT_T = re.compile(r"c(?=[aeiuo])")
+_SOFT_D = re.compile(r"dz(?=[aeiuom])")
+_SHORT_U = re.compile(r"(?<=[aeo])u(?=[^aeiouj]|$)")
+
+
+@cache
+def _spelling(system: str) -> Spelling:
+    return Spelling(_spellings("common") | _spellings(system))
+
+
+@cache
+def _matters(system: str) -> re.Pattern[str]:
+    """What a word must hold to be read otherwise than by the common spellings."""
+    return re.compile("" if system == "common" else "|".join(map(re.escape, sorted(_spellings(system)))))
+
+
+@cache
+def _spellings(system: str) -> dict[str, str]:
+    return {row["spelling"]: row["sound"] for row in rows("spellings") if row["system"] == system}
+
+
+@cache
+def _family_endings() -> Endings:
+    return Endings(row["ending"] for row in rows("family_endings"))
