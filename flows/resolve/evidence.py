@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.extract.claims import Certainty, Claim, EventClaim, Passage
-from flows.ids import make_id
 from flows.resolve.claimed import Claimed
 from schemas.evidence import CONTEXT
 
@@ -18,14 +17,14 @@ def evidence_rows(row_id: str, claimed: Claimed[Any], texts: Mapping[str, str]) 
     """
     if claimed.noted_in:
         yield _row(row_id, claimed) | {"field": "row", "method": f"noted in {claimed.noted_in}"}
-    for passage in claimed.claim.passages:
-        yield _row(row_id, claimed, passage) | _quoted(passage, claimed, texts[claimed.document_id])
+    for evidence_id, passage in zip(claimed.evidence_ids, claimed.claim.passages, strict=not claimed.noted_in):
+        quoted = _quoted(passage, claimed, texts[claimed.document_id])
+        yield _row(row_id, claimed) | quoted | {"evidence_id": evidence_id}
 
 
-def _row(row_id: str, claimed: Claimed[Any], passage: Passage | None = None) -> Row:
-    place = (passage.start, passage.end, passage.field) if passage else (claimed.noted_in,)
+def _row(row_id: str, claimed: Claimed[Any]) -> Row:
     return {
-        "evidence_id": make_id("evidence", row_id, claimed.document_id, *place),
+        "evidence_id": claimed.evidence_ids[0],
         "table": claimed.table,
         "row_id": row_id,
         "document_id": claimed.document_id,

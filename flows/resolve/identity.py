@@ -1,13 +1,13 @@
 """Ids that stay: a row keeps the id that its claims had in the last release."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from flows.ids import make_id
-from flows.resolve.claimed import Anchor, Claimed, count_subject, person_subject
+from flows.resolve.claimed import Claimed
 from schemas.tables import Tables
 
 # Stands for the number of the release in the making, which depends on what the tables hold.
@@ -18,38 +18,17 @@ Cluster = Sequence[Claimed]  # type: ignore[type-arg]
 
 @dataclass(frozen=True)
 class Identity:
-    """The ids of the last release: which anchor belonged to which row, and where its merged rows went."""
+    """The ids of the last release: the row of each passage, and where its merged rows went."""
 
-    rows: Mapping[Anchor, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def identity_of(release: Tables) -> Identity:
     """The identity that a release hands on to the next one."""
-    subjects = {table: dict(_subjects(table, release[table])) for table in ("people", "events", "counts")}
-    rows = {
-        _anchor(row, subjects[row["table"]][row["row_id"]]): row["row_id"]
-        for row in release["evidence"].iter_rows(named=True)
-    }
+    rows = dict(release["evidence"].select("evidence_id", "row_id").iter_rows())
     redirects = {old: (new, since) for old, new, since in release["redirects"].iter_rows()}
     return Identity(rows, redirects)
-
-
-def _subjects(table: str, rows: pl.DataFrame) -> Iterator[tuple[str, str]]:
-    for row in rows.iter_rows(named=True):
-        if table == "people":
-            yield row["person_id"], row["name"]
-        elif table == "events":
-            yield row["event_id"], row["type"]
-        else:
-            yield row["count_id"], count_subject(row["measure"], row["value"], row["high"])
-
-
-def _anchor(evidence: Mapping[str, object], subject: str) -> Anchor:
-    start, end = evidence["start"], evidence["end"]
-    if evidence["table"] == "people":
-        subject = person_subject(subject, start)  # type: ignore[arg-type]
-    return (evidence["table"], evidence["document_id"], start, end, subject)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
@@ -63,8 +42,8 @@ class Assigned:
 def assign(table: str, clusters: Sequence[Cluster], last: Identity) -> Assigned:
     """Give each cluster an id.
 
-    A cluster keeps the former id that most of its anchors had; where two clusters want one (a split), the one with
-    more of its anchors keeps it. A former id that no cluster keeps leads to the cluster that has its anchors (a merge).
+    A cluster keeps the former id that most of its passages had; where two clusters want one (a split), the one with
+    more of them keeps it. A former id that no cluster keeps leads to the cluster that has its passages (a merge).
     The result does not depend on the order of the clusters.
     """
     wishes = [_wishes(cluster, last) for cluster in clusters]
@@ -83,21 +62,13 @@ def assign(table: str, clusters: Sequence[Cluster], last: Identity) -> Assigned:
 
 
 def _wishes(cluster: Cluster, last: Identity) -> Counter[str]:
-    """How many anchors of the cluster each former id had."""
-    former = (last.rows.get(anchor) for claimed in cluster for anchor in claimed.anchors)
+    """How many passages of the cluster each former id had."""
+    former = (last.rows.get(evidence_id) for claimed in cluster for evidence_id in claimed.evidence_ids)
     return Counter(row_id for row_id in former if row_id)
 
 
 def _fresh_id(table: str, cluster: Cluster) -> str:
-    return make_id(table, *min(_order(claimed.anchors) for claimed in cluster))
-
-
-def _order(anchors: Iterable[Anchor]) -> tuple[str, str, int, int, str]:
-    """The first anchor, a noted one as if it stood before the text."""
-    return min(
-        (table, doc, -1 if start is None else start, -1 if end is None else end, subject)
-        for table, doc, start, end, subject in anchors
-    )
+    return make_id(table, min(evidence_id for claimed in cluster for evidence_id in claimed.evidence_ids))
 
 
 def _unused(table: str, fresh: str, reserved: set[str]) -> str:

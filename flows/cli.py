@@ -1,0 +1,291 @@
+"""The command `habeas`: one verb per thing that a user does.
+
+Modules that load models or the orchestrator are imported by the verbs that need them, so that the others are quick.
+"""
+
+import json
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from flows.errors import CallFault, DataFault, Fault
+
+app = typer.Typer(
+    name="habeas",
+    help="Read texts about political imprisonment into tables of people, events and counts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[Path, typer.Option("--data", help="The folder that holds raw/ and curated/.", file_okay=False)]
+Release = Annotated[str | None, typer.Argument(help="Version or folder of a release; the latest one by default.")]
+
+ReleaseOption = Annotated[
+    str | None, typer.Option("--release", help="Version or folder of a release; the latest one by default.")
+]
+
+HERE = Path()
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+class ExportKind(StrEnum):
+    """What a release can be exported as."""
+
+    duckdb = "duckdb"
+    sqlite = "sqlite"
+    csv = "csv"
+    xlsx = "xlsx"
+
+
+@app.callback()
+def options(debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault.")] = False) -> None:
+    """Options before the verb; `main` reads them."""
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="An empty or new folder.")]) -> None:
+    """Make an empty folder for a dataset of your own."""
+    from flows.ingest.init import init as make
+
+    for path in make(folder):
+        say(f"made {path}")
+    say(f"Fill in {folder / 'raw' / 'dataset.toml'}, then: habeas add --data {folder} FILE|URL")
+
+
+@app.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(help="Files, or http(s) addresses.")],
+    data: Data = HERE,
+    publisher: Annotated[str | None, typer.Option(help="Who published them.")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks too.")] = False,
+) -> None:
+    """Copy or download documents into raw/documents/, each with a sidecar that says where it came from."""
+    from flows.ingest.add import Refused
+    from flows.ingest.add import add as add_sources
+
+    outcomes = add_sources(sources, data / "raw", publisher, allow_private=allow_private)
+    refused = [outcome.fault for outcome in outcomes if isinstance(outcome, Refused)]
+    for outcome in outcomes:
+        if not isinstance(outcome, Refused):
+            say(f"{'added' if outcome.new else 'was there already:'} {outcome.path}")
+    for fault in refused[:-1]:
+        complain(fault)
+    if refused:
+        raise refused[-1]
+
+
+@app.command()
+def run(
+    data: Data = HERE,
+    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes; one per core by default.")] = None,
+    version: Annotated[str | None, typer.Option(help="A higher number than the run would pick.")] = None,
+) -> None:
+    """Read raw/ and write a release to curated/, unless nothing has changed."""
+    from flows.state import prepare
+    from flows.terminal.display import outcome_panel
+    from flows.terminal.progress import progress
+
+    prepare(data)
+    with progress(err):
+        from flows.extract.readings import warm
+
+        warm(workers)  # the models load in the worker processes while the orchestrator starts here
+        from flows.pipeline import pipeline
+
+        outcome = pipeline(data.resolve(), processes=workers, version=version)
+    out.print(outcome_panel(outcome.summary, outcome.release, new=outcome.new))
+
+
+@app.command()
+def query(
+    sql: Annotated[str | None, typer.Argument(help="A query; without one, a prompt opens.")] = None,
+    data: Data = HERE,
+    release: ReleaseOption = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+) -> None:
+    """Ask a release in SQL."""
+    from flows.release.query import find_release, open_release
+    from flows.state import state_folder
+    from flows.terminal import results
+    from flows.terminal.prompt import prompt
+
+    if form not in {"table", *results.FORMS}:
+        raise CallFault(f"--format {form}", "there is no such format", f"Take table, {', '.join(results.FORMS)}")
+    with open_release(find_release(data / "curated", release)) as connection:
+        if sql is None:
+            prompt(connection, out, state_folder(data) / "history")
+        elif form == "table":
+            results.show(results.ask(connection, sql), out)
+        else:
+            results.write(results.ask(connection, sql), form, sys.stdout.buffer)
+
+
+@app.command()
+def tables(release: Release = None, data: Data = HERE) -> None:
+    """List the tables of a release and their columns, with what each one holds."""
+    from flows.release.query import find_release
+    from flows.terminal.display import columns
+
+    for table in columns(find_release(data / "curated", release)):
+        out.print(table)
+
+
+@app.command()
+def check(
+    release: Release = None,
+    data: Data = HERE,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Run the flow again and compare the bytes.")] = False,
+) -> None:
+    """Check a release: checksums, schemas, rules between tables, and every quote against raw/ where that is at hand."""
+    from flows.release.query import find_release
+
+    folder = find_release(data / "curated", release)
+    faults = [*_faults(folder, data), *(_rebuild_faults(folder, data) if rebuild else [])]
+    for fault in faults:
+        complain(fault)
+    if faults:
+        raise typer.Exit(1)
+    say(f"{folder}: every check holds{', and a rebuild gives the same bytes' if rebuild else ''}")
+
+
+@app.command()
+def export(
+    kind: Annotated[ExportKind, typer.Argument(help="The kind of file.")],
+    target: Annotated[Path, typer.Argument(help="The file to write; for csv a folder.")],
+    data: Data = HERE,
+    release: ReleaseOption = None,
+) -> None:
+    """Make one self-contained file of a release."""
+    from flows.release.export import export as write
+    from flows.release.query import find_release
+
+    write(find_release(data / "curated", release), kind.value, target)
+    say(f"wrote {target}")
+
+
+@app.command()
+def publish(
+    portal: Annotated[Path, typer.Argument(help="A folder, local or mounted, that serves as a portal.")],
+    release: Release = None,
+    data: Data = HERE,
+) -> None:
+    """Publish a release to a portal, read it back and compare every file."""
+    from flows.release.query import find_release
+    from flows.state import prepare
+
+    prepare(data)
+    from flows.publish import publish as publish_flow
+
+    publication = publish_flow(find_release(data / "curated", release), portal)
+    state = "published" if publication.new else "was there already, the same to the byte:"
+    say(f"release {publication.version} {state} {publication.place}")
+
+
+@app.command()
+def extract(
+    source: Annotated[Path, typer.Argument(help="A document, or a folder of documents.", exists=True)],
+    target: Annotated[Path | None, typer.Option("--out", help="A folder for one JSON file per document.")] = None,
+    published: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day of publication, where neither sidecar nor text tells."),
+    ] = None,
+) -> None:
+    """Read documents and give their claims as JSON, in the format of the gold annotations."""
+    from flows.extract.engine import Engine
+    from flows.extract.predictions import as_json, documents, predict, write_prediction
+    from flows.ingest.document import Rejection
+
+    engine, rejected = Engine(), 0
+    for path, document in documents(source, published.date() if published else None):
+        if isinstance(document, Rejection):
+            rejected += 1
+            complain(DataFault(path, document.reason, "The other documents are read"))
+        elif target:
+            say(f"wrote {write_prediction(predict(path, document, engine), target)}")
+        else:
+            sys.stdout.write(as_json(predict(path, document, engine)))
+    if rejected:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A folder of texts with their annotations.", exists=True)],
+    errors: Annotated[bool, typer.Option("--errors", help="Show each miss in its sentence.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score the engine against annotated documents."""
+    from flows.extract.engine import Engine
+    from flows.extract.evaluate import as_lines, as_table
+    from flows.extract.evaluate import evaluate as score
+
+    scores = score(gold, Engine())
+    if as_json:
+        print(json.dumps(scores.as_json(), indent=1))  # noqa: T201 - plain JSON, no markup
+    else:
+        out.print(as_table(scores))
+    for line in as_lines(scores.errors) if errors else ():
+        say(line)
+
+
+@app.command("match-names")
+def match_names(
+    pairs: Annotated[Path, typer.Argument(help="TSV with the columns name_a and name_b.", exists=True)],
+    target: Annotated[Path | None, typer.Option("--out", help="Where to write; the terminal by default.")] = None,
+) -> None:
+    """Compare names: adds `score` (0 to 1) and `why` to each pair."""
+
+
+@app.command()
+def serve(
+    data: Data = HERE,
+    cron: Annotated[str, typer.Option(help="When to run, as a cron expression in UTC.")] = "0 4 * * *",
+) -> None:
+    """Serve the pipeline as a deployment that runs on a schedule, until stopped."""
+    from flows.state import prepare
+
+    prepare(data)
+    from flows.pipeline import pipeline
+
+    pipeline.serve(name="habeas", cron=cron, parameters={"data": str(data.resolve())})
+
+
+def say(text: str) -> None:
+    """One plain line; what looks like markup is not."""
+    out.print(escape(text))
+
+
+def complain(fault: Fault) -> None:
+    """A fault on the error stream."""
+    err.print(f"[red]habeas:[/red] {escape(str(fault))}")
+
+
+def main() -> None:
+    """Run the command. Exit codes: 0 fine, 1 the data is at fault, 2 the call is."""
+    debug = "--debug" in sys.argv[1:2]
+    try:
+        code = app(standalone_mode=False)
+    except Fault as fault:
+        if debug:
+            err.print_exception()
+        complain(fault)
+        code = fault.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
