@@ -12,6 +12,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import DocumentNode, DOMContext, HTMLTree, traverse_dom
 
 from flows.ingest.content import Content, Unreadable
+from flows.ingest.limits import MAX_HTML_CHARACTERS
 from flows.ingest.media.dates import leading_day
 from flows.ingest.media.encoding import decode
 
@@ -31,11 +32,13 @@ def read(data: bytes) -> Content:
 
 def read_page(page: str) -> Content:
     """The same from characters."""
+    if len(page) > MAX_HTML_CHARACTERS:
+        raise Unreadable("size", f"the page has more than {MAX_HTML_CHARACTERS:,} characters; split it")
     tree = HTMLTree.parse(page)
     root = tree.document
-    if root is None:
+    if root is None or root.document_element is None:
         return Content("")
-    traverse_dom(root, _check_depth)
+    traverse_dom(root.document_element, _check_depth, elements_only=True)
     said = _json_ld(root) | _meta(root)
     return Content(
         text=_text(tree),

@@ -7,7 +7,8 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from flows.ingest.content import Content
+from flows.ingest.content import Content, Unreadable
+from flows.ingest.limits import MAX_MARKDOWN_CHARACTERS
 from flows.ingest.media.encoding import decode
 
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL | re.IGNORECASE)
@@ -15,8 +16,11 @@ _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def read(data: bytes) -> Content:
-    """The text of a .md file, and its first heading as its title. Raises Unreadable where the bytes are no text."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(decode(data))
+    """The text of a .md file, and its first heading as its title. Raises Unreadable where the bytes are no text or too many."""
+    source = decode(data)
+    if len(source) > MAX_MARKDOWN_CHARACTERS:
+        raise Unreadable("size", f"the text has more than {MAX_MARKDOWN_CHARACTERS:,} characters; save it as .txt")
+    tokens = MarkdownIt("commonmark").enable("table").parse(source)
     return Content(text="\n\n".join(_blocks(tokens)), title=_title(tokens))
 
 

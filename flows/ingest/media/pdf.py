@@ -1,14 +1,17 @@
 """PDF, read by pypdf."""
 
+import logging
 import re
 from io import BytesIO
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
 from flows.ingest.content import Content, Unreadable
-from flows.ingest.limits import MAX_PAGES
+from flows.ingest.limits import MAX_PAGES, MAX_PDF_PAGE_BYTES, MEGABYTE
 from flows.ingest.media.wrapping import join_lines
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of each thing that it mends
 
 _TRAILER = 2048  # bytes at the end in which readers look for the end mark
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[^\W\d_A-Z])")
@@ -34,11 +37,20 @@ def _read_whole(reader: PdfReader) -> Content:
         raise Unreadable("unlocked", "the PDF needs a password; save it without one")
     if len(reader.pages) > MAX_PAGES:
         raise Unreadable("size", f"the PDF has more than {MAX_PAGES:,} pages; split it")
-    text = "\n\n".join(page.extract_text() for page in reader.pages)
+    text = "\n\n".join(_text(page) for page in reader.pages)
     if not text.strip():
         raise Unreadable("has_text", "the PDF holds pictures and no text; run it through text recognition (OCR) first")
     title = reader.metadata.title if reader.metadata else None
     return Content(text=join_lines(_unhyphenated(text)), title=title, language=_language(reader))
+
+
+def _text(page: PageObject) -> str:
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > MAX_PDF_PAGE_BYTES:
+        raise Unreadable(
+            "size", f"a page of the PDF holds more than {MAX_PDF_PAGE_BYTES // MEGABYTE} MB; print it anew"
+        )
+    return page.extract_text()
 
 
 def _language(reader: PdfReader) -> str | None:

@@ -71,6 +71,12 @@ def test_a_page_without_main_content_gives_all_its_text() -> None:
     assert "Only a footer" in read(b"<html><body><footer>Only a footer</footer></body></html>").text
 
 
+def test_too_much_is_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.ingest.media.html.MAX_HTML_CHARACTERS", 3)
+    with pytest.raises(Unreadable, match="more than 3 characters"):
+        read(b"<p>four")
+
+
 def test_deep_nesting_is_turned_away() -> None:
     with pytest.raises(Unreadable, match="nested"):
         read(b"<div>" * 50_000 + b"x")

@@ -1,8 +1,10 @@
 """Markdown."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.ingest.content import Unreadable
 from flows.ingest.media.markdown import read
 
 SOURCE = """# A *verdict*
@@ -33,6 +35,12 @@ def test_marks_are_gone_and_words_stay() -> None:
 
 def test_a_text_without_a_heading_has_no_title() -> None:
     assert read(b"Words.").title is None
+
+
+def test_too_much_is_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.ingest.media.markdown.MAX_MARKDOWN_CHARACTERS", 3)
+    with pytest.raises(Unreadable, match="more than 3 characters"):
+        read(b"four")
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))

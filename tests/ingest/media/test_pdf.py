@@ -39,3 +39,9 @@ def test_too_many_pages_are_turned_away(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("flows.ingest.media.pdf.MAX_PAGES", 1)
     with pytest.raises(Unreadable, match="more than 1 pages"):
         read(make_pdf("one", "two"))
+
+
+def test_a_page_of_too_much_is_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.ingest.media.pdf.MAX_PDF_PAGE_BYTES", 50)
+    with pytest.raises(Unreadable, match="a page of the PDF"):
+        read(make_pdf(LINES))
