@@ -6,7 +6,7 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _MIN_LETTERS = 40
-_MAX_CHARACTERS = 20_000  # enough to tell, and as fast for a book as for a page
+_MAX_CHARACTERS = 2_000  # enough to tell, and as fast for a book as for a page
 _MIN_CONFIDENCE = 0.9
 _CODE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 

@@ -16,7 +16,10 @@ _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def read(data: bytes) -> Content:
-    """The text of a .md file, and its first heading as its title. Raises Unreadable where the bytes are no text or too many."""
+    """The text of a .md file, and its first heading as its title.
+
+    Raises Unreadable where the bytes are no text, or too many.
+    """
     source = decode(data)
     if len(source) > MAX_MARKDOWN_CHARACTERS:
         raise Unreadable("size", f"the text has more than {MAX_MARKDOWN_CHARACTERS:,} characters; save it as .txt")

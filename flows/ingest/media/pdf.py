@@ -47,9 +47,7 @@ def _read_whole(reader: PdfReader) -> Content:
 def _text(page: PageObject) -> str:
     contents = page.get_contents()
     if contents is not None and len(contents.get_data()) > MAX_PDF_PAGE_BYTES:
-        raise Unreadable(
-            "size", f"a page of the PDF holds more than {MAX_PDF_PAGE_BYTES // MEGABYTE} MB; print it anew"
-        )
+        raise Unreadable("size", f"a page of the PDF draws more than {MAX_PDF_PAGE_BYTES // MEGABYTE} MB; split it")
     return page.extract_text()
 
 

@@ -1,6 +1,8 @@
 """HTML."""
 
+import csv
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -34,6 +36,15 @@ def test_meta_elements_say_what_the_page_is() -> None:
     assert (content.title, content.publisher, content.language) == ("Editor jailed", "Watch House", "en-GB")
     assert content.published == date(2031, 4, 2)
     assert content.url == "https://watch.example/editor"
+
+
+def test_every_place_of_metadata_is_found_by_its_example() -> None:
+    table = files("flows.ingest.media") / "html_metadata.csv"
+    rows = list(csv.DictReader(table.read_text().splitlines()))
+    assert rows
+    for row in rows:
+        field = getattr(read(row["example"].encode()), row["field"])
+        assert field, row
 
 
 JSON_LD = """<html><head><script type="application/ld+json">%s</script></head><body><p>Words.</p></body></html>"""
