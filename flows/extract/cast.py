@@ -12,7 +12,7 @@ from flows.extract.lexicon import speech_verbs
 from flows.extract.people import Person
 
 REACH = 1200  # characters back in which the person of a pronoun, or the people of "the three", are sought
-NEAR = 400  # the same for "they", which may as well stand for people without names
+NEAR = 800  # the same for "they", which may as well stand for people without names
 
 
 @dataclass(frozen=True, slots=True, order=True)

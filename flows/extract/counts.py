@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from flows.extract.acts import Act
@@ -20,7 +20,9 @@ from flows.extract.numbers import NumberExpression
 from flows.extract.places import Atlas, place_country
 from flows.extract.sentences import Sentences
 from flows.extract.sources import source
+from flows.extract.tagging import MEASURES
 
+_LONGEST = 600  # characters of the words that say to whom an act was done
 _CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(source, re.IGNORECASE)
     for name, source in tomllib.loads(
@@ -61,6 +63,16 @@ class Setting:
     acts: Sequence[Act]
     published: date | None
 
+    def acts_at(self, number: NumberExpression) -> list[Act]:
+        """The acts done to the people whom a number counts: it stands among the words that say who they are."""
+        first = bisect_left(self._by_said, number.start - _LONGEST, key=lambda act: act.said_start)
+        last = bisect_right(self._by_said, number.start, key=lambda act: act.said_start)
+        return sorted(act for act in self._by_said[first:last] if number.end <= act.said_end)
+
+    @cached_property
+    def _by_said(self) -> list[Act]:
+        return sorted(self.acts, key=lambda act: act.said_start)
+
 
 def measured_by_rules(numbers: Sequence[NumberExpression], setting: Setting) -> list[Measured]:
     """The measures of numbers of people: those of the acts done to them, that of their noun, or `held`."""
@@ -74,7 +86,7 @@ def measured_by_rules(numbers: Sequence[NumberExpression], setting: Setting) -> 
 def _like_the_last(number: NumberExpression, found: Sequence[Measured], setting: Setting) -> list[Measured]:
     """The measures of the number before, of which this one is a part or with which it is compared."""
     start, _ = setting.sentences.around(number.start)
-    last = [each for each in found if each.number is found[-1].number and each.number.start >= start]
+    last = [each for each in found[-len(MEASURES) :] if each.number == found[-1].number and each.number.start >= start]
     between = setting.text[last[-1].number.end if last else start : number.surface_start]
     if not last or not _CUES["like_before"].search(between) or _CUES["verb"].search(between):
         return []
@@ -82,8 +94,7 @@ def _like_the_last(number: NumberExpression, found: Sequence[Measured], setting:
 
 
 def _measures(number: NumberExpression, setting: Setting) -> Iterator[Measured]:
-    done = [act for act in setting.acts if act.said_start <= number.start and number.end <= act.said_end]
-    done = [act for act in done if not _counts_the_named(number, act)]
+    done = [act for act in setting.acts_at(number) if not _counts_the_named(number, act)]
     for act in done:
         yield Measured(number, act.type, act.date, act.method, act)
     if done:
@@ -112,6 +123,8 @@ def _is_held(text: str, start: int, end: int, number: NumberExpression) -> bool:
     before = text[max(start, number.surface_start - 60) : number.surface_start]
     if _CUES["held"].search(after) and _CUES["state"].search(f"{before[-30:]} {after}"):
         return True
+    if _CUES["total"].search(text, start, number.surface_start):
+        return True
     return bool(_CUES["holder"].search(before))
 
 
@@ -125,8 +138,8 @@ def _held_date(setting: Setting, start: int, end: int) -> str | None:
 
 
 def _date_in(dates: Sequence[DateExpression], start: int, end: int) -> str | None:
-    starts = [each.start for each in dates]
-    inside = dates[bisect_left(starts, start) : bisect_left(starts, end)]
+    first, last = (bisect_left(dates, position, key=lambda each: each.start) for position in (start, end))
+    inside = dates[first:last]
     return next((each.value for each in inside if each.kind != "dateline" and each.value), None)
 
 

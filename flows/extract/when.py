@@ -26,10 +26,9 @@ def act_dates(
 
 
 def _within(sentence: Span, dates: Sequence[DateExpression]) -> Sequence[DateExpression]:
-    starts = [each.start for each in dates]
-    first, last = place(sentence[0]), place_end(sentence[-1])
-    inside = dates[bisect_left(starts, first) : bisect_left(starts, last)]
-    return [each for each in inside if each.kind != "dateline"]
+    bounds = (place(sentence[0]), place_end(sentence[-1]))
+    first, last = (bisect_left(dates, position, key=lambda each: each.start) for position in bounds)
+    return [each for each in dates[first:last] if each.kind != "dateline"]
 
 
 def _choose(trigger: Trigger, found: Sequence[Trigger], dates: Sequence[DateExpression]) -> DateExpression | None:
