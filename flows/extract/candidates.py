@@ -129,20 +129,21 @@ def _belongs(words: list[Word], segment: tuple[int, int], run: tuple[int, int], 
     """Whether words[segment[1]] can be part of the name that starts at segment[0]."""
     at = segment[1]
     word = words[at]
+    inside = at > segment[0]
     match word.kind:
         case "name":
             return True
         case "particle":
-            return at > segment[0]
+            return inside
         case "initial":
             return at + 1 >= len(words) or words[at + 1].gap.startswith(".")
         case "either":
             return (at > run[0] and words[at - 1].kind != "common") or _has_name_beside(words, at, run)
         case "title":
-            return at > segment[0] and at == run[1] - 1 and not heading and words[at - 1].kind in ("name", "either")
-        case "common":
-            return not heading and not word.opens and _has_name_beside(words, at, run)
-    return word.text in words_also_names() and not heading and not word.opens and _has_name_beside(words, at, run)
+            return inside and at == run[1] - 1 and not heading and words[at - 1].kind in ("name", "either")
+    may_be_name = word.kind == "common" or word.text in words_also_names()
+    is_set_off = heading or (word.opens and not (inside and word.gap in _OPENING))
+    return may_be_name and not is_set_off and _has_name_beside(words, at, run)
 
 
 def _has_name_beside(words: list[Word], at: int, run: tuple[int, int]) -> bool:

@@ -56,6 +56,12 @@ def speech_verbs() -> frozenset[str]:
 
 
 @cache
+def alias_words() -> frozenset[str]:
+    """Words by which a text gives another name of a person."""
+    return frozenset(row["word"] for row in rows("alias_words.csv"))
+
+
+@cache
 def particles() -> dict[str, str]:
     """Where a particle of names may stand: it leads a surname, stands inside a name, or trails it."""
     return {row["particle"]: row["place"] for row in rows("name_particles.csv")}
@@ -101,6 +107,12 @@ def name_endings() -> tuple[str, ...]:
 def cities() -> frozenset[str]:
     """Cities and towns of more than 100,000 people, with and without diacritics (GeoNames, CC BY 4.0)."""
     return frozenset(row["city"] for row in rows("cities.csv"))
+
+
+@cache
+def compound_ends() -> frozenset[str]:
+    """Words that make an adjective of a name and a hyphen."""
+    return frozenset(row["word"] for row in rows("compound_ends.csv"))
 
 
 @cache

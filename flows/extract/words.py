@@ -85,20 +85,28 @@ def _kind(word: str) -> str:
 def _kind_of_capital(word: str) -> str:
     plain = word.capitalize() if word.isupper() and len(word) > 3 else word
     lower = word.lower()
-    last = lower.rpartition("-")[2]
-    if lower in titles() or ("-" in word and (last in titles() or last in roles())):
+    first, hyphen, last = lower.rpartition("-")
+    if lower in titles() or (hyphen and (last in titles() or last in roles())):
         return "title"
-    for form in (plain, plain.removesuffix("s")):
-        if form in kind_of_word():
-            return kind_of_word()[form]
+    if known := _kind_in_table(plain):
+        return known
     if plain in words_also_names():
         return "either"
     if lower in roles():
         return "title"
-    if plain in ambiguous_words():
-        return "name"
-    is_common = lower in common_words() or ("-" in word and word.rpartition("-")[2] in common_words())
-    return "common" if is_common else "name"
+    return "common" if _is_common(plain, first, last) else "name"
+
+
+def _kind_in_table(word: str) -> str | None:
+    """Kind by the table of words that are no names; the plural of a people is of the kind of the singular."""
+    if word.endswith(("n't", "n’t")) or ("-" in word and word.rpartition("-")[2] in compound_ends()):
+        return "function"
+    plural_of = kind_of_word().get(word.removesuffix("s"))
+    return kind_of_word().get(word) or (plural_of if plural_of == "place" else None)
+
+
+def _is_common(word: str, first: str, last: str) -> bool:
+    return word not in ambiguous_words() and last in common_words() and (not first or first in common_words())
 
 
 def _is_capital(word: str) -> bool:
