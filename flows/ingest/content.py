@@ -1,5 +1,7 @@
 """What a reader of a medium gives, and how it says that it cannot."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,3 +25,15 @@ class Unreadable(Exception):  # noqa: N818 - says what the file is
         super().__init__(check, reason)
         self.check = check
         self.reason = reason
+
+
+@contextmanager
+def parsing() -> Iterator[None]:
+    """Whatever a parser raises within is Unreadable: on a broken file it may raise anything at all."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except Exception as error:
+        reason = f"it is broken ({type(error).__name__}: {error}); fetch it again or save it anew"
+        raise Unreadable("readable", reason) from error

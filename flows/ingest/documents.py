@@ -9,7 +9,7 @@ from pathlib import Path
 from flows.errors import DataFault
 from flows.extract.dates import dateline
 from flows.ids import make_id
-from flows.ingest.content import Content, Unreadable
+from flows.ingest.content import Content, Unreadable, parsing
 from flows.ingest.document import Document, Rejection
 from flows.ingest.files import name_of, read_bytes, walk
 from flows.ingest.language import detect_language, language_code
@@ -82,7 +82,8 @@ def _read(raw: Path, path: Path, name: str) -> Document:
 
 
 def _document(name: str, data: bytes, digest: str, medium: Medium, sidecar: Sidecar) -> Document:
-    content = _content(medium, data)
+    with parsing():
+        content = medium.read(data)
     text = _clean_text(content)
     published, published_from = _published(sidecar, content, text)
     return Document(
@@ -102,16 +103,6 @@ def _document(name: str, data: bytes, digest: str, medium: Medium, sidecar: Side
         path=name,
         text=text,
     )
-
-
-def _content(medium: Medium, data: bytes) -> Content:
-    try:
-        return medium.read(data)
-    except Unreadable:
-        raise
-    except Exception as error:  # a parser may raise anything at all on a broken file
-        reason = f"it is broken ({type(error).__name__}: {error}); fetch it again or save it anew"
-        raise Unreadable("readable", reason) from error
 
 
 def _clean_text(content: Content) -> str:

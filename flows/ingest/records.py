@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flows.errors import DataFault
 from flows.extract.claims import Reading
-from flows.ingest.content import Unreadable
+from flows.ingest.content import Unreadable, parsing
 from flows.ingest.document import Document, Rejection
 from flows.ingest.files import name_of, read_bytes, walk
 from flows.ingest.record_checks import Failure, failures
@@ -52,7 +52,8 @@ def _read(raw: Path, path: Path, name: str) -> Noted:
         raise Unreadable("extension", "records are .csv or .xlsx; save it as one of them")
     data = read_bytes(raw, path)
     sidecar = read_record_sidecar(raw, path)
-    sheet = read_csv(data) if kind == ".csv" else read_xlsx(data, sidecar.sheet)
+    with parsing():
+        sheet = read_csv(data) if kind == ".csv" else read_xlsx(data, sidecar.sheet)
     _check_headings(sidecar, sheet)
     return _note(name, sidecar, sheet)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flows.ingest.content import Unreadable
 from flows.ingest.sheets import Line, Sheet, read_csv, read_xlsx
-from tests.ingest.builders import make_xlsx, make_zip
+from tests.ingest.builders import make_xlsx
 
 cells = st.lists(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])), min_size=2, max_size=2)
 
@@ -66,12 +66,6 @@ def test_a_workbook_of_several_sheets_needs_a_name() -> None:
     for name in (None, "Elsewhere"):
         with pytest.raises(Unreadable, match="Sheet, Notes"):
             read_xlsx(book, name)
-
-
-@pytest.mark.parametrize("data", [b"PK\x03\x04", make_zip(a__xml=b"<a/>"), b"a,b\n"])
-def test_a_workbook_that_is_none_says_so(data: bytes) -> None:
-    with pytest.raises(Unreadable):
-        read_xlsx(data)
 
 
 def test_too_many_rows_are_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
