@@ -47,7 +47,9 @@ async def _download_in_time(address: str, *, allow_private: bool) -> Download:
 
 
 async def _follow(address: str, *, allow_private: bool) -> Download:
-    async with httpx.AsyncClient(trust_env=False, headers=_HEADERS) as client:
+    # No connection is used again: another host at the same address must show a certificate of its own.
+    once = httpx.Limits(max_keepalive_connections=0)
+    async with httpx.AsyncClient(trust_env=False, headers=_HEADERS, limits=once) as client:
         url = check_url(address)
         for _ in range(MAX_REDIRECTS + 1):
             answer = await _ask(client, url, await resolve(url, allow_private=allow_private))
