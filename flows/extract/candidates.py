@@ -282,7 +282,7 @@ def _cues_of_apposition(words: list[Word], segment: tuple[int, int]) -> Iterator
 
 
 def _head_after(words: list[Word], at: int) -> str:
-    """What the first telling noun after a name and a comma makes of it: a person of some role, or a body; else empty."""
+    """What the first telling noun after a name and a comma makes of it, a person of some role or a body; else empty."""
     for ahead, word in enumerate(words[at : at + _REACH]):
         if ahead and (word.opens or any(mark in word.gap for mark in ",;.–—")):
             return ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flows.extract.lexicon import (
     ambiguous_words,
     common_words,
+    compound_ends,
     kind_of_word,
     particles,
     roles,
