@@ -23,7 +23,7 @@ VOCABULARY_COLUMNS = {
 
 
 class Content(NamedTuple):
-    """One table of a release: its rows, its Arrow schema with descriptions, the columns that it is sorted by."""
+    """One table of a release: its rows, sorted by `keys`, and its Arrow schema with descriptions."""
 
     rows: pl.DataFrame
     schema: pyarrow.Schema
@@ -32,7 +32,9 @@ class Content(NamedTuple):
 
 def contents(tables: Tables) -> Mapping[str, Content]:
     """All that is written as Parquet, by name, in the order in which a reader meets it."""
-    published = {name: Content(tables[name], arrow_schema(name), KEYS[name]) for name in MODELS}
+    published = {
+        name: Content(tables[name].sort(KEYS[name], nulls_last=True), arrow_schema(name), KEYS[name]) for name in MODELS
+    }
     return {**published, "vocabularies": vocabularies()}
 
 
@@ -46,7 +48,8 @@ def vocabularies() -> Content:
     found = [{"vocabulary": name, **row} for name in VOCABULARIES for row in rows(name)]
     schema = pl.Schema(dict.fromkeys(VOCABULARY_COLUMNS, pl.String))
     terms = pl.DataFrame([{name: row.get(name) or None for name in schema} for row in found], schema=schema)
-    return Content(terms, _vocabulary_schema(), ["vocabulary", "term"])
+    keys = ["vocabulary", "term"]
+    return Content(terms.sort(keys), _vocabulary_schema(), keys)
 
 
 def _vocabulary_schema() -> pyarrow.Schema:

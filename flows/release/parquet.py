@@ -16,20 +16,20 @@ def write_parquet(data: pl.DataFrame, path: Path, schema: pyarrow.Schema, keys: 
     with pq.ParquetWriter(
         path, schema, compression="zstd", sorting_columns=order, write_page_index=True, write_page_checksum=True
     ) as writer:
-        for group in row_groups(data, schema, keys):
+        for group in row_groups(data, schema):
             writer.write_table(group, row_group_size=ROWS_PER_GROUP)
 
 
-def row_groups(data: pl.DataFrame, schema: pyarrow.Schema, keys: list[str]) -> Iterator[pyarrow.Table]:
+def row_groups(data: pl.DataFrame, schema: pyarrow.Schema) -> Iterator[pyarrow.Table]:
     """The row groups in which `data` is written, in their order. Raises pyarrow.ArrowInvalid where it does not fit."""
-    for part in data.sort(keys, nulls_last=True).iter_slices(ROWS_PER_GROUP):
+    for part in data.iter_slices(ROWS_PER_GROUP):
         yield part.rechunk().to_arrow().cast(schema).combine_chunks()
 
 
-def holds(path: Path, data: pl.DataFrame, schema: pyarrow.Schema, keys: list[str]) -> bool:
+def holds(path: Path, data: pl.DataFrame, schema: pyarrow.Schema) -> bool:
     """Whether the file at `path`, read back, is `data`."""
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
         if not file.schema_arrow.equals(schema, check_metadata=True) or file.metadata.num_rows != data.height:
             return False
         stored = (file.read_row_group(place) for place in range(file.num_row_groups))
-        return all(read.equals(group) for read, group in zip(stored, row_groups(data, schema, keys), strict=True))
+        return all(read.equals(group) for read, group in zip(stored, row_groups(data, schema), strict=True))

@@ -1,12 +1,13 @@
 """REPORT.md of a release: what was read, what it gave, what was turned away, what was checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from flows.release.contents import Content
 from flows.release.markdown import table
 from schemas.tables import MODELS, Tables
+from schemas.validation import STAGE, checks
 
 GROUPS = {"publisher": pl.col("publisher"), "language": pl.col("language"), "year": pl.col("published").dt.year()}
 
@@ -19,6 +20,7 @@ def report(version: str, holds: Mapping[str, Content]) -> str:
         "Rows": table(["table", "rows"], [[name, content.rows.height] for name, content in holds.items()]),
         "Nulls": table(["table", "column", "nulls", "of rows"], _nulls(tables)),
         "Turned away": table(["stage", "check", "rows"], _rejected(tables["rejected"]).rows()),
+        "Checks": table(["table", "what holds for every row", "rows turned away"], _checks(tables["rejected"])),
     }
     return (
         f"# Report on release {version}\n\n"
@@ -43,3 +45,11 @@ def _nulls(tables: Tables) -> list[list[object]]:
 
 def _rejected(rejected: pl.DataFrame) -> pl.DataFrame:
     return rejected.group_by("stage", "check").agg(pl.len()).sort("stage", "check")
+
+
+def _checks(rejected: pl.DataFrame) -> Iterator[list[object]]:
+    """What holds, by each check; a row that was turned away counts for the first check that it failed."""
+    counted = rejected.filter(pl.col("stage") == STAGE).group_by("table", "check").len()
+    failed = {(name, check): rows for name, check, rows in counted.iter_rows()}
+    for check in checks():
+        yield [check.table, check.holds, failed.get((check.table, check.name), 0)]

@@ -61,7 +61,7 @@ def _write_files(
 def _check_written(folder: Path, holdings: Mapping[str, Content]) -> None:
     """Reads the files back. Raises OSError where they are not what was written: the disk or the file system lies."""
     for name, content in holdings.items():
-        if not holds(folder / f"{name}.parquet", content.rows, content.schema, content.keys):
+        if not holds(folder / f"{name}.parquet", content.rows, content.schema):
             raise OSError(f"{folder / name}.parquet does not read back as it was written")
     for fault in checksum_faults(folder):
         raise OSError(str(fault))

@@ -1,0 +1,59 @@
+"""The report's sums are those of the tables, and no value breaks out of its cell."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.release.contents import contents
+from flows.release.markdown import cell, table
+from flows.release.report import report
+from flows.release.version import FIRST
+from flows.release.write import write_release
+from schemas.validation import checks, validate
+from tests.release.invented import DATASET, PROVENANCE
+
+
+@given(value=st.text() | st.integers() | st.none())
+def test_a_cell_is_one_cell(value: object) -> None:
+    shown = cell(value)
+    assert len(shown.splitlines()) <= 1
+    assert "<" not in shown
+    assert "|" not in shown.replace("\\\\", "").replace("\\|", "")
+
+
+@given(rows=st.lists(st.tuples(st.text(), st.text())))
+def test_a_table_has_a_line_a_row(rows: list[tuple[str, str]]) -> None:
+    assert len(table(["a", "b"], rows).splitlines()) == len(rows) + 2
+
+
+def lines(release: Path) -> list[str]:
+    """The lines of the report."""
+    return (release / "REPORT.md").read_text(encoding="utf-8").splitlines()
+
+
+def test_what_was_read_and_what_it_gave(release: Path) -> None:
+    told = lines(release)
+    assert "| Veldania Watch | 3 |" in told
+    assert "| en | 3 |" in told
+    assert "| 2031 | 3 |" in told
+    assert "| counts | 3 |" in told
+    assert "| evidence | quote | 2 | 7 |" in told
+    assert "| ingest | not_empty | 1 |" in told
+
+
+def test_each_check_is_told_with_what_it_turned_away(tmp_path: Path, tables: dict[str, pl.DataFrame]) -> None:
+    wrong = tables["counts"].with_columns(country=pl.lit("Veldania"))
+    release = write_release(validate({**tables, "counts": wrong}).tables, tmp_path, FIRST, PROVENANCE, DATASET)
+    told = lines(release)
+    assert "| counts | `country` has its form | 3 |" in told
+    assert "| validate | evidence_row_exists_in_counts | 3 |" in told
+    assert sum(line.endswith(" 0 |") for line in told) >= len(checks()) - 2
+
+
+@pytest.mark.parametrize("column", ["publisher", "language"])
+def test_what_is_not_known_is_counted(tables: dict[str, pl.DataFrame], column: str) -> None:
+    documents = tables["documents"].with_columns(pl.lit(None, pl.String).alias(column))
+    assert "| not known | 3 |" in report("1.0.0", contents({**tables, "documents": documents}))
