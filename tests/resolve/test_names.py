@@ -66,7 +66,7 @@ def test_the_order_of_parts_costs_little(name: str) -> None:
 )
 def test_one_name_in_two_forms(a: str, b: str) -> None:
     assert compare(a, b).score >= SAME
-    assert name_keys(a) & name_keys(b) or "." in a
+    assert name_keys(a) & name_keys(b) or "." in a  # an initial has no key of the name that it stands for
 
 
 @pytest.mark.parametrize(
@@ -98,14 +98,25 @@ def test_pairs_keep_their_columns() -> None:
     assert list(match_pairs([row])) == [{**row, "score": "0.9800", "why": compare(row["name_a"], row["name_b"]).why}]
 
 
-@pytest.mark.parametrize(("table", "recall", "balanced"), [("dev", 0.88, 0.92), ("own", 0.94, 0.93)])
+@pytest.mark.parametrize(("table", "recall", "balanced"), [("dev", 0.88, 0.91), ("own", 0.96, 0.95)])
 def test_it_stays_as_good_on_the_name_pairs(table: str, recall: float, balanced: float) -> None:
     """Floors a little under what was measured: recall at precision 0.95, and balanced accuracy at `SAME`."""
-    with (GOLD / f"{table}.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    scored = [(compare(row["name_a"], row["name_b"]).score, row["same"] == "1") for row in rows]
+    scored = [(compare(row["name_a"], row["name_b"]).score, row["same"] == "1") for row in pairs_of(table)]
     assert recall_at_precision(scored, 0.95) >= recall
     assert balanced_accuracy(scored) >= balanced
+
+
+@pytest.mark.parametrize(("table", "share"), [("dev", 0.93), ("own", 0.94)])
+def test_names_that_match_share_a_key(table: str, share: float) -> None:
+    """A floor a little under what was measured."""
+    names = [(row["name_a"], row["name_b"]) for row in pairs_of(table) if row["same"] == "1"]
+    found = [bool(name_keys(a) & name_keys(b)) for a, b in names if compare(a, b).score >= DIFFERENT]
+    assert sum(found) / len(found) >= share
+
+
+def pairs_of(table: str) -> list[dict[str, str]]:
+    with (GOLD / f"{table}.tsv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def recall_at_precision(scored: list[tuple[float, bool]], precision: float) -> float:

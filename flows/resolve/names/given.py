@@ -16,7 +16,7 @@ _NONE: Classes = frozenset()
 def classes_of(readings: Iterable[Sound]) -> tuple[Classes, Classes]:
     """The given names that a word may be a national form of, and those that it may be a short form of.
 
-    The likeliest reading that is a known form decides; failing that, one with o for a.
+    The likeliest reading that is a known form decides; failing that, one of its kin (see `Sound`).
     """
     readings = tuple(readings)
     if any(sound.bare for sound in readings):
@@ -26,17 +26,12 @@ def classes_of(readings: Iterable[Sound]) -> tuple[Classes, Classes]:
         full, short = _index("forms").get(sound.exact, _NONE), _index("short_forms").get(sound.exact, _NONE)
         if full or short:
             return full, short
-    return next((found for sound in readings if (found := _merged_index().get(sound.text))), _NONE), _NONE
+    return next((found for sound in readings if (found := _kin_index().get(sound.kin))), _NONE), _NONE
 
 
 def father_classes(root: str) -> Classes:
     """The given names that a patronymic with this root (see `root_of`) may be made from."""
     return _fathers().get(root, _NONE)
-
-
-def genders(classes: Classes) -> frozenset[str]:
-    """The genders (`m`, `f`) of the given names."""
-    return frozenset(_genders()[name] for name in classes) - {"u"}
 
 
 def root_of(text: str) -> str:
@@ -65,10 +60,10 @@ def _index(column: str) -> dict[str, Classes]:
 
 
 @cache
-def _merged_index() -> dict[str, Classes]:
+def _kin_index() -> dict[str, Classes]:
     index: defaultdict[str, set[str]] = defaultdict(set)
     for name, form in _forms("forms"):
-        index[sounds(form)[0].text].add(name)
+        index[sounds(form)[0].kin].add(name)
     return {text: frozenset(names) for text, names in index.items()}
 
 
@@ -104,8 +99,3 @@ def _forms(column: str) -> Iterable[tuple[str, str]]:
     for row in rows("given_names"):
         for form in row[column].casefold().split():
             yield row["name"], form
-
-
-@cache
-def _genders() -> dict[str, str]:
-    return {row["name"]: row["gender"] for row in rows("given_names")}

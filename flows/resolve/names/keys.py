@@ -7,7 +7,7 @@ from flows.resolve.names.part import Part
 from flows.resolve.names.person_name import readings_of
 from flows.resolve.names.sound import bones_of
 
-_GIVEN_BONES, _SURNAME_BONES = 2, 4
+_GIVEN_BONES, _SURNAME_BONES = 3, 4
 
 
 @lru_cache(maxsize=1 << 17)
@@ -19,7 +19,7 @@ def name_keys(name: str) -> frozenset[str]:
     keys: set[str] = set()
     for reading in readings_of(name):
         parts = [part for part in reading.parts if not part.patronymic]
-        pairs = permutations(parts, 2)
+        pairs = [(x, y) for x, y in permutations(parts, 2) if x.given or not y.given]
         keys.update(f"{given}|{surname}" for x, y in pairs for given in _given(x) for surname in _surname(y))
         if len(parts) == 1:
             keys.update(_surname(parts[0]))
@@ -27,10 +27,9 @@ def name_keys(name: str) -> frozenset[str]:
 
 
 def _given(part: Part) -> set[str]:
-    """Which given name a part may be: the classes of a known one, else how its consonants begin."""
-    if part.given:
-        return {f"@{name}" for name in part.full | part.short}
-    return {part.sounds[0].bones[:_GIVEN_BONES] or part.sounds[0].text}
+    """Which given name a part may be: how its consonants begin, and the classes of a known one."""
+    heard = part.sounds[0].bones[:_GIVEN_BONES] or part.sounds[0].text
+    return {heard, *(f"@{name}" for name in part.full | part.short)}
 
 
 def _surname(part: Part) -> set[str]:

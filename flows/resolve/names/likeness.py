@@ -16,6 +16,7 @@ _SHORT_FORM, _INITIAL, _HALF, _PATRONYMIC, _SPELLING = 0.9, 0.9, 0.8, 0.97, 0.98
 _SAME_STEM, _KIN, _WITHOUT_MARKS = 0.96, 0.94, 0.96
 _STRIPPED, _OTHER_ENDING = 0.85, 0.65
 _OTHER_NAME, _OTHER_INITIAL, _OTHER_FATHER = 0.05, 0.03, 0.08
+_LEAST_HALF = 5  # letters; shorter ones are syllables of one name
 _HOPELESS = 0.3  # less alike than that, even alike consonants would not do
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]")
 
@@ -97,8 +98,10 @@ def _half(a: Part, b: Part) -> Likeness:
     """A double surname of which the other name has one half."""
     if bool(a.pieces) == bool(b.pieces):
         return Likeness(0.0, "")
-    halves = [likeness(x, y).score for x in a.pieces or (a,) for y in b.pieces or (b,) if len(x.word) > 3]
-    return Likeness(max(halves, default=0.0) * _HALF, "half of a double name")
+    halves = [
+        (x, y) for x in a.pieces or (a,) for y in b.pieces or (b,) if min(len(x.word), len(y.word)) >= _LEAST_HALF
+    ]
+    return Likeness(max((likeness(x, y).score for x, y in halves), default=0.0) * _HALF, "half of a double name")
 
 
 def _stripped(a: Part, b: Part) -> Likeness:

@@ -1,4 +1,10 @@
-"""Whether two personal names can be one person's."""
+"""Whether two personal names can be one person's.
+
+At `SAME` and above two names are taken for one, below `DIFFERENT` for two; between them it is unsure. Measured on
+`tests/gold/names`: `SAME` is right for 99% of the pairs that it takes and finds 87% of the true ones in `dev.tsv`
+(99% and 96% in `own.tsv`); `DIFFERENT` leaves out 8% of the true pairs there (1%), most of them married names,
+pen names and aliases, which nothing in the letters can tell.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +15,7 @@ from flows.resolve.names.likeness import NATIONAL_FORM, Likeness, likeness
 from flows.resolve.names.part import Part
 from flows.resolve.names.person_name import PersonName, readings_of
 
-SAME = 0.6
+SAME = 0.7
 DIFFERENT = 0.3
 
 # What a score is multiplied by for what speaks against one person, or only fails to speak for it.
@@ -17,6 +23,8 @@ _LONE_PART = 0.6
 _EXTRA_PART, _EXTRA_SYLLABLE, _EXTRA_PATRONYMIC, _EXTRA_ON_BOTH = 0.96, 0.8, 0.99, 0.4
 _OTHER_ORDER, _UNSURE_ORDER = 0.97, 0.7
 _OTHER_GENDER = 0.7
+_LEADING_NAME = 0.7
+_LIKE_SYLLABLE = 0.5
 
 _SURE = 0.93
 _SAME_CHARACTERS, _OTHER_CHARACTERS = 0.98, 0.05
@@ -82,8 +90,12 @@ def _characters(same: bool) -> Match:
 
 def _scored(few: PersonName, many: PersonName, parts: tuple[Part, ...]) -> Match:
     """The product of what every pair of parts says, less something for what only one name has."""
-    pairs = _two_cultures(_paired(few.parts, parts))
-    score = prod(pair.likeness.score for pair in pairs) * _order(pairs, few.syllabic) * _gender(pairs)
+    pairs = _paired(few.parts, parts)
+    if few.eastern and many.eastern:
+        pairs = _with_chinese_surname(pairs, few.script == many.script == "Latin")
+    score = _order(pairs, few.syllabic) * _gender(pairs)
+    for pair in pairs:
+        score *= pair.likeness.score
     if len(pairs) < len(few.parts):
         score *= _EXTRA_ON_BOTH
     if len(pairs) < len(parts):
@@ -96,7 +108,17 @@ def _extra(pairs: list[Pair], parts: tuple[Part, ...], usual: float) -> float:
     used = {pair.place for pair in pairs}
     extra = [part for place, part in enumerate(parts) if place not in used]
     lone = _LONE_PART if len(pairs) == 1 else 1.0
-    return lone * prod(_EXTRA_PATRONYMIC if part.patronymic else usual for part in extra)
+    led = _LEADING_NAME if extra[0] is parts[0] and _leads(parts[0], pairs) else 1.0
+    return lone * led * prod(_EXTRA_PATRONYMIC if part.patronymic else usual for part in extra)
+
+
+def _leads(part: Part, pairs: list[Pair]) -> bool:
+    """Whether a given name before another is likely a child's before its father's, and not a mere first of two."""
+    second = pairs[0].left.given and pairs[0].place == 1 and not pairs[0].left.eastern
+    return bool(part.full) and second and part.full.isdisjoint(_COMMON_FIRST_NAMES)
+
+
+_COMMON_FIRST_NAMES = frozenset({"mohammad", "maria", "joseph", "john", "anna"})
 
 
 def _paired(few: tuple[Part, ...], many: tuple[Part, ...]) -> list[Pair]:
@@ -118,15 +140,19 @@ def _paired(few: tuple[Part, ...], many: tuple[Part, ...]) -> list[Pair]:
     return [pairs[i] for i in sorted(pairs)]
 
 
-def _two_cultures(pairs: list[Pair]) -> list[Pair]:
-    """A Western and a Chinese given name before one Chinese surname may well be one person's: they say nothing."""
+def _with_chinese_surname(pairs: list[Pair], latin: bool) -> list[Pair]:
+    """With one Chinese surname, a Western and a Chinese given name say nothing; two Latin ones differ."""
     if not any(pair.left.eastern and pair.left.eastern & pair.right.eastern for pair in pairs):
         return pairs
-    return [_untold(pair) if pair.likeness.score <= _SURE else pair for pair in pairs]
+    return [_doubted(pair, latin) if pair.likeness.score <= _SURE else pair for pair in pairs]
 
 
-def _untold(pair: Pair) -> Pair:
-    return Pair(pair.left, pair.right, pair.place, _UNTOLD) if pair.left.given != pair.right.given else pair
+def _doubted(pair: Pair, latin: bool) -> Pair:
+    if pair.left.given != pair.right.given:
+        return pair._replace(likeness=_UNTOLD)
+    if latin:
+        return pair._replace(likeness=Likeness(pair.likeness.score * _LIKE_SYLLABLE, "another Chinese given name"))
+    return pair
 
 
 def _order(pairs: list[Pair], syllabic: bool) -> float:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from flows.resolve.names.endings import Endings
 from flows.resolve.names.given import Classes, classes_of, father_classes, root_of
 from flows.resolve.names.script import script_of, sounds
-from flows.resolve.names.sound import Sound
+from flows.resolve.names.sound import Sound, kins_of
 from flows.resolve.names.tables import rows
 
 _ALPHABETS = frozenset({"Latin", "Cyrillic", "Georgian", "Armenian"})  # scripts in which a lone letter is an initial
@@ -17,7 +17,7 @@ _ALPHABETS = frozenset({"Latin", "Cyrillic", "Georgian", "Armenian"})  # scripts
 class Part:
     """A part of a name with all that comparing it needs; equal to itself only, so that looking it up is quick.
 
-    `texts` and `kins` are the like-named fields of its sounds (see `Sound`), empty for a script without vowels.
+    `texts` and `kins` are those of its sounds, the latter none for a script without vowels.
     `stems` are its sounds without an ending that tells a man's surname from a woman's; `gender` is what such an
     ending tells (`m`, `f` or ``). `fathers` are the roots of the father's name if the part is a patronymic. `pieces`
     are the parts that a hyphen joins. `turkic` are its sounds without any ending that Turkic surnames may have or lack;
@@ -59,7 +59,7 @@ def part_of(word: str) -> Part:
         script=script,
         sounds=readings,
         texts=frozenset(sound.text for sound in readings),
-        kins=frozenset(sound.kin for sound in readings if not sound.bare),
+        kins=frozenset(kin for sound in readings if not sound.bare for kin in kins_of(sound)),
         stems=frozenset(stem for stem, _ in ends),
         full=full,
         short=short,

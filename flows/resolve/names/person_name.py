@@ -20,6 +20,7 @@ _HYPHENS = re.compile("[-‐‑–]+")
 _ARABIC_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _SERVANT = re.compile(r"^(abd|عبد)(u|e|a|o|ou)?(l|r|s|n|sh|d|t|z)?$")
 _SYLLABLE = 5  # letters in the longest syllable
+_FATHER_OF = re.compile(r"\b(abu|abou|abo|أبو|ابو)[ -](?:(?:al|el|ul)[ -])?(?=\w)")
 _PARTS_LIMIT = 8  # a personal name has fewer parts; more would be a sentence
 
 
@@ -29,14 +30,17 @@ class PersonName:
 
     `folded` is the name case-folded; `han` its simplified characters where it is written in Han, else empty.
     `joints` are what any two neighbours make when written as one, in order; `stems` those of all parts; `syllabic`
-    says that all parts are short syllables, as in Burmese and Vietnamese names, where each of them counts.
+    says that all parts are short syllables, as in Burmese and Vietnamese names, where each of them counts; `eastern`
+    that one of them may be a Chinese or Korean surname.
     """
 
     folded: str
+    script: str
     parts: tuple[Part, ...]
     joints: tuple[Part, ...]
     stems: frozenset[str]
     syllabic: bool
+    eastern: bool
     han: str = ""
 
 
@@ -54,7 +58,8 @@ def _name(folded: str, words: Iterable[str], characters: str = "") -> PersonName
     joints = tuple(part_of(left.word.replace(" ", "") + right.word.replace(" ", "")) for left, right in pairwise(parts))
     stems = frozenset[str]().union(*(part.stems for part in parts))
     syllabic = all(len(part.word) <= _SYLLABLE for part in parts)
-    return PersonName(folded, parts, joints, stems, syllabic, characters)
+    eastern = any(part.eastern for part in parts)
+    return PersonName(folded, script_of(folded), parts, joints, stems, syllabic, eastern, characters)
 
 
 def _han_readings(text: str) -> tuple[PersonName, ...]:
@@ -66,6 +71,7 @@ def _han_readings(text: str) -> tuple[PersonName, ...]:
 
 def _words(text: str, original: str) -> list[str]:
     """The words of a name, the surname last where a comma or capitals show that it stands first."""
+    text = _FATHER_OF.sub(r"\1", text)
     text = _ARABIC_SIGNS.sub("", _ASIDE.sub(" ", text) if _ASIDE.sub("", text).strip() else text)
     surname, comma, given = text.partition(",")
     if comma and given.strip():
@@ -119,10 +125,16 @@ def _without(words: list[str]) -> list[str]:
 
 def _without_article(word: str) -> str:
     pieces = [piece for piece in _HYPHENS.split(word.strip("'-_")) if piece]
-    if len(pieces) > 1 and pieces[0] in _words_of("particles"):
+    if len(pieces) > 1 and _article(pieces[0], pieces[1]):
         pieces = pieces[1:]
     bare = "-".join(pieces).replace("ه\u200c", "").replace("\u200c", "").replace("'", "")
     return bare[2:] if bare.startswith("ال") and len(bare) > 4 else bare
+
+
+def _article(particle: str, word: str) -> bool:
+    """Whether a hyphened particle is one: an Arabic article that has taken on a sound has that of its word."""
+    place = _words_of("particles").get(particle)
+    return bool(place) and (place != "hyphenated" or word.startswith(particle[1:]))
 
 
 def _idle(word: str, index: int, count: int) -> bool:

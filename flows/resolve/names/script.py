@@ -50,14 +50,14 @@ def _ends(raw: str) -> list[str]:
 
 
 def _vocalised(raw: str) -> list[str]:
-    initial = {"w": "v", "y": "j"}.get(raw[:1], raw[:1])
-    choices = [_READINGS.get(sound, (sound,)) for sound in raw[1:]]
+    initial = {"w": "v", "y": "j", "'": ""}.get(raw[:1], raw[:1])
+    choices = [_READINGS.get(sound, (sound,)) for sound in raw[1:].replace("'", "")]
     if sum(len(choice) > 1 for choice in choices) > _AMBIGUOUS_LIMIT:
         return [initial + "".join(choice[0] for choice in choices), initial + "".join(choice[-1] for choice in choices)]
     return [initial + "".join(reading) for reading in product(*choices)]
 
 
-_READINGS = {"w": ("u", "v"), "y": ("i", "j")}
+_READINGS = {"w": ("u", "v"), "y": ("i", "j"), "A": ("a", "i")}
 
 
 @cache

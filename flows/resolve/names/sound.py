@@ -42,14 +42,15 @@ class Sound:
 def latin_sounds(word: str) -> tuple[Sound, ...]:
     """The readings of a case-folded word in Latin letters under each spelling system, likeliest first."""
     systems = (*_SYSTEMS, "wade") if "-" in word else _SYSTEMS
-    texts = [settle(_spelling(system).read(word)) for system in systems if _matters(system).search(word)]
+    raws = dict.fromkeys(_spelling(system).read(word) for system in systems if _matters(system).search(word))
+    texts = list(map(settle, raws))
     return distinct([*texts, *map(softened, texts), *map(_rounded, texts)])
 
 
 def distinct(texts: list[str], bare: bool = False) -> tuple[Sound, ...]:
     """Sounds for the given texts, without repetition, in their order."""
     found: dict[str, Sound] = {}
-    for sound in (_sound(text, bare) for text in texts if text):
+    for sound in (_sound(text, bare) for text in dict.fromkeys(texts) if text):
         found.setdefault(sound.text, sound)
     return tuple(found.values())
 
@@ -65,6 +66,14 @@ def _sound(exact: str, bare: bool) -> Sound:
         bones=bones_of(text),
         bare=bare,
     )
+
+
+def kins_of(sound: Sound) -> tuple[str, str]:
+    """The `kin` of a sound, and that without the h between vowels that Russian leaves out: Sahakyan, Saakyan."""
+    return sound.kin, collapsed(_H_BETWEEN_VOWELS.sub("", sound.text).translate(_KIN))
+
+
+_H_BETWEEN_VOWELS = re.compile(r"(?<=[aeiu])h(?=[aeiu])")
 
 
 def bones_of(text: str) -> str:
@@ -98,7 +107,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def collapsed(text: str) -> str:
     """The text with every doubled letter single."""
-    return _DOUBLED.sub(r"\1", text)
+    return _DOUBLED.sub(r"\1", text) if _DOUBLED.search(text) else text
 
 
 def softened(text: str) -> str:

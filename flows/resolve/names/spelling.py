@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from string import ascii_lowercase
 
 from anyascii import anyascii
 
@@ -11,9 +10,9 @@ class Spelling:
     """A table of spellings and their sounds; letters outside of it are read as plain Latin letters."""
 
     def __init__(self, table: Mapping[str, str]) -> None:
-        self._table = {letter: letter for letter in ascii_lowercase} | dict(table)
+        self._table = table
         longest_first = sorted(table, key=lambda spelling: (-len(spelling), spelling))
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)) + "|.", re.DOTALL)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)) + "|[^a-z]")
 
     def read(self, word: str) -> str:
         """The raw sound of a word."""
