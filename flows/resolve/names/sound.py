@@ -89,11 +89,13 @@ def _core(text: str) -> str:
 def settle(raw: str) -> str:
     """A raw sound with the glides and doublings removed that spelling systems treat differently."""
     text = raw
-    if "i" in text or "j" in text:
+    if text[:1] in {"i", "j"}:
         text = _FIRST_E.sub("", _FIRST_GLIDE.sub("Y", text))
-        text = _BETWEEN_VOWELS.sub("", _AFTER_CONSONANT.sub("", text))
-        text = _LEFT_OVER.sub("", collapsed(text.replace("j", "i").replace("Y", "j")))
-    return _SILENT_H.sub("", collapsed(text))
+    if "i" in text or "j" in text:
+        text = _BETWEEN_VOWELS.sub("", _AFTER_CONSONANT.sub("", text)).replace("j", "i")
+        text = _LEFT_OVER.sub("", collapsed(text.replace("Y", "j")))
+    text = collapsed(text.replace("Y", "j"))
+    return _SILENT_H.sub("", text) if text.endswith("h") else text
 
 
 _FIRST_GLIDE = re.compile(r"^[ij](?=[auo])")
