@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.release.checksums import checksum_faults
 from flows.release.contents import schemas
 from flows.release.version import Version, versions
 from schemas.tables import MODELS, Tables
@@ -21,10 +22,12 @@ class Last:
 
 
 def read_last(curated: Path) -> Last | None:
-    """The newest release in `curated`; none where there is none yet."""
+    """The newest release in `curated`; none where there is none yet. Raises DataFault where it was touched since."""
     found = versions(curated) if curated.is_dir() else []
     if not found:
         return None
     folder = curated / str(found[-1])
+    for fault in checksum_faults(folder):
+        raise fault
     frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in schemas()}
     return Last(folder, found[-1], {name: frames[name] for name in MODELS}, frames["vocabularies"])

@@ -14,6 +14,7 @@ from flows.errors import CallFault, Fault
 ASIDE = ".writing-"
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY}
 
 
 @contextmanager
@@ -81,11 +82,11 @@ def faults_of_writing(place: Path) -> Iterator[None]:
 def _fault(error: OSError, place: Path) -> Fault | None:
     where = error.filename or place
     if error.errno in FULL:
-        return CallFault(where, "the disk is full; nothing was changed", "Free some space, then run it again")
+        return CallFault(where, "the disk is full", "Free some space, then run it again")
     if error.errno in FORBIDDEN:
         return CallFault(where, "it cannot be written there", "Allow writing in that folder, or name another one")
-    if error.errno in {errno.ENOTDIR, errno.EEXIST}:
-        return CallFault(where, "a file is in the way of a folder", "Move the file, or name another place")
+    if error.errno in IN_THE_WAY:
+        return CallFault(where, "a file or a folder is in the way", "Move it, or name another place")
     return None
 
 

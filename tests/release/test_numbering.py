@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.errors import CallFault
+from flows.release.checksums import write_checksums
 from flows.release.last import read_last
 from flows.release.numbering import next_version
 from flows.release.version import FIRST, Version
@@ -53,6 +54,7 @@ def test_the_number_goes_on_from_the_last(release: Path, tables: dict[str, pl.Da
 def test_a_column_that_comes_is_minor(release: Path, tables: dict[str, pl.DataFrame]) -> None:
     path = release / "people.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["country"]), path)
+    write_checksums(release)
     assert next_version(tables, read_last(release.parent)) == (1, 1, 0)
 
 
@@ -60,6 +62,7 @@ def test_a_column_that_goes_is_major(release: Path, tables: dict[str, pl.DataFra
     path = release / "people.parquet"
     people = pq.read_table(path)
     pq.write_table(people.append_column("age", pyarrow.array([1] * people.num_rows)), path)
+    write_checksums(release)
     assert next_version(tables, read_last(release.parent)) == (2, 0, 0)
 
 
@@ -68,6 +71,7 @@ def test_a_type_that_changes_is_major(release: Path, tables: dict[str, pl.DataFr
     counts = pq.read_table(path)
     place = counts.schema.get_field_index("value")
     pq.write_table(counts.set_column(place, "value", counts["value"].cast(pyarrow.int32())), path)
+    write_checksums(release)
     assert next_version(tables, read_last(release.parent)) == (2, 0, 0)
 
 
@@ -82,6 +86,7 @@ def test_a_term(
     else:
         terms.pop()
     pq.write_table(pyarrow.Table.from_pylist(terms, pq.read_schema(path)), path)
+    write_checksums(release)
     assert next_version(tables, read_last(release.parent)) == version
 
 

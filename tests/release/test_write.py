@@ -200,8 +200,11 @@ def test_a_place_where_nothing_can_be_written(tmp_path: Path, tables: dict[str, 
     with AT_STEP.fail(tmp_path, 1, forbidden), pytest.raises(CallFault, match="it cannot be written there"):
         write_release(tables, tmp_path / "curated", FIRST, PROVENANCE, DATASET)
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(CallFault, match="a file is in the way"):
+    with pytest.raises(CallFault, match="is in the way"):
         write_release(tables, tmp_path / "file", FIRST, PROVENANCE, DATASET)
+    (tmp_path / "curated" / "latest").mkdir(parents=True)
+    with pytest.raises(CallFault, match="is in the way"):
+        write_release(tables, tmp_path / "curated", FIRST, PROVENANCE, DATASET)
 
 
 def test_two_writers(tmp_path: Path, tables: dict[str, pl.DataFrame]) -> None:
