@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 
 from flows.extract import counts, events, learned, rules
 from flows.extract.acts import Act
@@ -26,15 +27,15 @@ from flows.extract.words import Word, split
 
 
 class Engine:
-    """Reads documents. Models are loaded at the first reading, once."""
+    """Reads documents: with the encoder whose folder is given, or by rules alone. Models are loaded once, when needed."""
 
-    def __init__(self, *, with_encoder: bool = (MODEL / "encoder.onnx").exists()) -> None:
-        self._with_encoder = with_encoder
+    def __init__(self, encoder: Path | None = MODEL if (MODEL / "encoder.onnx").exists() else None) -> None:
+        self._model = encoder
 
     @property
     def version(self) -> str:
         """What the claims were read with, for their provenance."""
-        return f"{'encoder' if self._with_encoder else 'rules'}, {PARSER} {version(PARSER)}"
+        return "encoder" if self._model else f"rules, {PARSER} {version(PARSER)}"
 
     def read(self, text: str, published: date | None) -> Claims:
         """The claims of one document, published on that day."""
@@ -47,7 +48,7 @@ class Engine:
 
     @cached_property
     def _encoder(self) -> Encoder | None:
-        return Encoder() if self._with_encoder else None
+        return Encoder(self._model) if self._model else None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from flows.extract.claims import CountClaim
 from flows.extract.engine import Engine
 
-ENGINE = Engine(with_encoder=False)
+ENGINE = Engine(encoder=None)
 PUBLISHED = date(2031, 5, 21)
 
 

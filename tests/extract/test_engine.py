@@ -15,9 +15,11 @@ He was sentenced to six years on Monday, said his lawyer, Ana Lisko. More than 9
 "He must be released," Ms Lisko added. She was not arrested."""
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["encoder", "rules"])
+@pytest.fixture(scope="module", params=[Engine(), Engine(encoder=None)], ids=["encoder", "rules"])
 def engine(request: pytest.FixtureRequest) -> Engine:
-    return Engine(with_encoder=request.param)
+    found = request.param
+    assert isinstance(found, Engine)
+    return found
 
 
 def test_a_story_is_read(engine: Engine) -> None:
@@ -53,4 +55,4 @@ def test_a_text_without_claims_has_none(engine: Engine) -> None:
 
 
 def test_the_version_tells_the_engines_apart() -> None:
-    assert Engine(with_encoder=True).version != Engine(with_encoder=False).version
+    assert Engine().version != Engine(encoder=None).version

@@ -13,7 +13,7 @@ from schemas.edtf import is_edtf
 from schemas.vocabulary import measures, terms
 
 PUBLISHED = date(2031, 5, 21)
-ENGINES = {"encoder": Engine(with_encoder=True), "rules": Engine(with_encoder=False)}
+ENGINES = {"encoder": Engine(), "rules": Engine(encoder=None)}
 LATIN = "Tomas Verel;was;arrested;on 3 May;40;students;at least;freed;said;.;,;\n\n;she;and;the three;in 2030;who"
 OTHER = "не;был;арестован;被捕;اعتقل;“;”;[freed](x);behind bars"
 WORDS = st.sampled_from(f"{LATIN};{OTHER}".split(";"))
