@@ -12,6 +12,7 @@ from flows.extract.people import Person
 from flows.extract.words import Word, first_word
 
 CAPACITIES = ("subject", "authority", "source", "other")
+_WEIGHT = 0.5  # of a model's log-probabilities against the cues, by cross-validation
 _LEAST = 0.01  # probability below which a model is not believed
 _SENTENCE = 40  # words on either side of a name in which its sentence is sought
 _REACH = 8  # words before or after a name that may say who the person is, or does
@@ -27,7 +28,7 @@ def capacity(words: list[Word], person: Person, *, is_subject: bool, learned: Se
         return "subject"
     scores = capacity_scores(words, person)
     prior = dict(zip(CAPACITIES, learned or (1.0,) * len(CAPACITIES), strict=True))
-    return max(CAPACITIES, key=lambda name: scores[name] + math.log(max(prior[name], _LEAST)))
+    return max(CAPACITIES, key=lambda name: scores[name] + _WEIGHT * math.log(max(prior[name], _LEAST)))
 
 
 def capacity_scores(words: list[Word], person: Person) -> dict[str, float]:
