@@ -75,6 +75,7 @@ def test_claims_lead_to_their_words(connection: duckdb.DuckDBPyConnection) -> No
 def test_claims_of_the_whole_contradict_each_other(connection: duckdb.DuckDBPyConnection) -> None:
     (pair,) = ask(connection, "FROM contradictions")
     assert (pair["count_id"], pair["other_count_id"]) == (COUNTS["31"], COUNTS["over 40"])
+    assert pair["same_day"]
     opposed = {row["count_id"]: row["contradicted_by"] for row in ask(connection, "FROM held_over_time")}
     assert opposed == {COUNTS["31"]: [COUNTS["over 40"]], COUNTS["over 40"]: [COUNTS["31"]], COUNTS["part"]: []}
 
@@ -104,7 +105,9 @@ def test_a_contradiction_is_no_common_number_on_a_common_day(claims: Any) -> Non
     with duckdb.connect() as connection:
         connection.register("counts", frame("counts", found).to_arrow())
         connection.execute(view.statement)
-        assert len(ask(connection, "FROM contradictions")) == expected
+        pairs = ask(connection, "FROM contradictions")
+    assert len(pairs) == expected
+    assert all(pair["same_day"] == (len(days[0]) == len(days[1]) == 1) for pair in pairs)
 
 
 def test_a_timeline_is_in_order(connection: duckdb.DuckDBPyConnection) -> None:

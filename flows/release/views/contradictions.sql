@@ -1,5 +1,6 @@
--- Two claims of how many are held in one country at one time that cannot both be true: a pair per row.
+-- Two claims of how many are held in one country, of dates that may coincide, with no number in common: a pair per row.
 -- country: Country that both are about.
+-- same_day: Whether both hold on one and the same day, so that they cannot both be true; else their dates only overlap.
 -- count_id: Id of the claim.
 -- as_of: When it holds (EDTF).
 -- lower: Smallest number that it means; null where open.
@@ -17,7 +18,9 @@ WITH wholes AS (
     SELECT * FROM counts WHERE measure = 'held' AND group_description IS NULL
 )
 SELECT
-    a.country, a.count_id, a.as_of, a.lower, a.upper, a.source, a.document_id,
+    a.country,
+    a.as_of_first = b.as_of_last AND a.as_of_last = b.as_of_first AS same_day,
+    a.count_id, a.as_of, a.lower, a.upper, a.source, a.document_id,
     b.count_id AS other_count_id, b.as_of AS other_as_of, b.lower AS other_lower, b.upper AS other_upper,
     b.source AS other_source, b.document_id AS other_document_id
 FROM wholes AS a

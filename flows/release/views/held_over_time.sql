@@ -13,7 +13,7 @@
 -- published: Day of publication.
 -- url: Address of the document.
 -- count_id: Id of the claim.
--- contradicted_by: Ids of the claims of the whole, at the same time, that cannot be true beside it.
+-- contradicted_by: Ids of the claims of the whole, of dates that may coincide, that have no number in common with it.
 CREATE OR REPLACE VIEW held_over_time AS
 WITH opposed AS (
     SELECT count_id, other_count_id AS other FROM contradictions
