@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.release.query import open_release
@@ -32,6 +32,7 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]
     return pl.DataFrame(connection.sql(sql).to_arrow_table()).to_dicts()
 
 
+@settings(max_examples=20)  # each example opens DuckDB
 @given(text=st.text())
 def test_a_literal_is_its_text(text: str) -> None:
     text = text.replace("\0", "")
@@ -86,6 +87,7 @@ BOUNDS = st.tuples(st.none() | st.integers(0, 4), st.none() | st.integers(4, 9))
 DAYS = st.tuples(st.integers(1, 9), st.integers(1, 9)).map(sorted)
 
 
+@settings(max_examples=20)  # each example opens DuckDB
 @given(claims=st.tuples(*[st.tuples(BOUNDS, DAYS, st.sampled_from(["VE", None, "XX"]))] * 2))
 def test_a_contradiction_is_no_common_number_on_a_common_day(claims: Any) -> None:
     found = [
@@ -137,6 +139,7 @@ def test_search_person(connection: duckdb.DuckDBPyConnection, words: str) -> Non
     assert person["name"] == "Zoë Tarn"
 
 
+@settings(max_examples=20)  # each example opens DuckDB
 @given(words=st.text())
 def test_search_person_takes_any_text(words: str) -> None:
     (view,) = (view for view in views() if view.name == "search_person")
