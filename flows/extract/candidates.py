@@ -26,6 +26,7 @@ from flows.extract.words import Word
 _JOINTS = (" ", "\u00a0", "\u202f", "")
 _AFTER_INITIAL = (". ", ".\u00a0", ".")
 _OPENING, _CLOSING = (" “", ' "', " ‘", " (", " «"), ("” ", '" ', "’ ", ") ", "» ")  # around a nickname
+_CUT_SHORT = ("Md", "Mohd", "Muhd", "Abd", "St", "Wm", "Jos")  # names written with a full stop
 _PARTICLES_IN_A_ROW = 3
 _REACH = 7  # words after a name in which an apposition names its role
 _AGE = re.compile(r"\s?[,(]\s?(?:aged |now )?(?:1[2-9]|[2-9]\d)\b(?!\s?(?:%|per|people|of))")
@@ -46,6 +47,8 @@ def candidates(words: list[Word], text: str) -> Iterator[Candidate]:
     for first, last in _runs(words):
         heading = _is_heading(words, first)
         for start, stop in _segments(words, first, last, heading):
+            if _is_byline(words, start, stop):
+                continue
             end = words[stop - 1].end
             end += words[stop - 1].kind == "initial" and text[end : end + 1] == "."
             yield Candidate(
@@ -87,9 +90,11 @@ def _joins(words: list[Word], at: int) -> bool:
     if word.gap in _JOINTS:
         return True
     if word.gap in _OPENING:
-        return at + 1 < len(words) and words[at + 1].gap in _CLOSING and _is_capital(words[at + 1])
+        return any(other.gap in _CLOSING and _is_capital(other) for other in words[at + 1 : at + 3])
     if word.gap in _CLOSING:
-        return before.gap in _OPENING
+        return any(other.gap in _OPENING for other in words[max(at - 2, 0) : at])
+    if before.text in _CUT_SHORT and word.gap in _AFTER_INITIAL:
+        return True
     shortened = before.kind == "initial" or (before.kind == "title" and len(before.text) <= 5)
     return shortened and word.gap in _AFTER_INITIAL
 
@@ -108,6 +113,18 @@ def _is_heading(words: list[Word], at: int) -> bool:
     line = words[first : last + 1]
     capital = sum(word.kind not in ("plain", "particle", "name", "initial") and not word.opens for word in line)
     return capital >= 3 and capital > 2 * sum(word.kind == "plain" and len(word.text) > 3 for word in line)
+
+
+def _is_byline(words: list[Word], start: int, stop: int) -> bool:
+    """Whether the name signs the text as its author: "By" and the name fill a line, or its start."""
+    if start == 0 or words[start - 1].lower != "by":
+        return False
+    line = start - 1
+    while line > 0 and "\n" not in words[line].gap and start - line < 4:
+        line -= 1
+    opens = line == 0 or "\n" in words[line].gap
+    closes = stop == len(words) or "\n" in words[stop].gap or words[stop].kind == "date"
+    return opens and (closes or (line == start - 1 and words[stop].gap.startswith((",", " |", " –", " -"))))
 
 
 def _segments(words: list[Word], first: int, last: int, heading: bool) -> Iterator[tuple[int, int]]:
@@ -130,9 +147,9 @@ def _belongs(words: list[Word], segment: tuple[int, int], run: tuple[int, int], 
     at = segment[1]
     word = words[at]
     inside = at > segment[0]
+    if word.kind == "name" or (inside and word.gap in _OPENING):
+        return True
     match word.kind:
-        case "name":
-            return True
         case "particle":
             return inside
         case "initial":
@@ -142,7 +159,7 @@ def _belongs(words: list[Word], segment: tuple[int, int], run: tuple[int, int], 
         case "title":
             return inside and at == run[1] - 1 and not heading and words[at - 1].kind in ("name", "either")
     may_be_name = word.kind == "common" or word.text in words_also_names()
-    is_set_off = heading or (word.opens and not (inside and word.gap in _OPENING))
+    is_set_off = heading or word.opens
     return may_be_name and not is_set_off and _has_name_beside(words, at, run)
 
 
@@ -185,7 +202,7 @@ def _shape_cues(name: list[Word]) -> Iterator[str]:
     if any(word.text in ambiguous_words() for word in name):
         yield "place or person"
     if all(word.text.isupper() for word in capitals):
-        yield "all capitals"
+        yield "all capitals" if len(capitals) == 1 else "all capitals, full name"
 
 
 def _cues_before(words: list[Word], run_start: int, start: int) -> Iterator[str]:

@@ -11,6 +11,6 @@ _LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss"
 @lru_cache(maxsize=20_000)
 def fold_name(name: str) -> str:
     """`name` without case, diacritics, hyphens, apostrophes and full stops."""
-    plain = name.casefold().translate(_LETTERS).translate(_SPACED).translate(_DROPPED)
-    letters = (letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
-    return " ".join("".join(letters).split())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(plain.translate(_LETTERS).translate(_SPACED).translate(_DROPPED).split())

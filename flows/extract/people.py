@@ -89,7 +89,7 @@ class _Register:
             firsts.setdefault(_parts(mention), mention.start)
         self.entries: list[_Entry] = []
         self._holders: dict[str, list[_Entry]] = {}
-        for form in sorted(firsts, key=lambda form: (-len(form), form)):
+        for form in sorted(firsts, key=lambda form: (-len(form), -len("".join(form)), form)):
             if not self._fitting(form):
                 self._add(_Entry(form, firsts[form]))
 

@@ -19,7 +19,7 @@ from flows.extract.lexicon import (
 
 _APOSTROPHES = "'’ʼ‘ʻ`ʿʾ"
 _WORD = re.compile(
-    rf"[{_APOSTROPHES}]?[^\W\d_](?:[^\W_]|[\u0300-\u036f])*"
+    rf"[sda]/[olp]\b|[{_APOSTROPHES}]?[^\W\d_](?:[^\W_]|[\u0300-\u036f])*"
     rf"(?:[-‐‑{_APOSTROPHES}][^\W\d_](?:[^\W_]|[\u0300-\u036f])*)*"
 )
 _SUFFIX = re.compile(rf"[{_APOSTROPHES}](?:[sS]|m|re|ll|ve|d)$")  # a possessive or a shortened verb
@@ -79,7 +79,7 @@ def _kind(word: str) -> str:
     if not _is_capital(word):
         return "particle" if word in particles() else "plain"
     if len(word) == 1:
-        return {"U": "title", "I": "function"}.get(word, "initial")
+        return {"U": "title", "Y": "either"}.get(word, "initial")
     return _kind_of_capital(word)
 
 
