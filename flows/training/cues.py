@@ -20,12 +20,14 @@ from flows.extract.people import Person, identify
 from flows.extract.words import split
 from flows.training.gold import Document, read_folder
 
-Example = tuple[frozenset[str], int]  # cues, and the index of the class
+Floats = npt.NDArray[np.float64]
+Example = tuple[frozenset[str], int, float]  # cues, the index of the class, and how much the example counts
 
 DATA = Path(lexicon.__file__).parent / "data"
 NAME, NO_NAME = 0, 1
 NAME_PRIOR, CAPACITY_PRIOR = 0.5, 2.0  # strength of the pull towards zero, by cross-validation
-RARE = 6  # documents' people that a cue of a capacity must tell of
+RARE = 6  # people without an act that a cue of a capacity must tell of
+MISSED = 0.1  # share of the people to whom an act was done whose act the engine may miss
 STEPS, RATE = 600, 0.05
 
 
@@ -48,17 +50,18 @@ def name_examples(document: Document) -> Iterator[Example]:
     parts = [set(name.split()) for name in names]
     for form, cues in cues_by_form(document.text, split(document.text)).items():
         is_name = any(set(fold_name(form).split()) <= name for name in parts)
-        yield cues, NAME if is_name else NO_NAME
+        yield cues, NAME if is_name else NO_NAME, 1.0
 
 
 def capacity_examples(document: Document) -> Iterator[Example]:
-    """One example a person to whom the document tells of no act: the cues, and the capacity."""
+    """One example a person: the cues and the capacity; it counts little where an act tells the capacity by itself."""
     words = split(document.text)
     patients = {person for act in document.acts for person in act.people}
     for person in identify(words, mentions(document.text, words)).everyone:
         known = _known(document, person)
-        if known is not None and known not in patients:
-            yield capacity_cues(words, person), CAPACITIES.index(document.capacities[known])
+        if known is not None:
+            capacity = CAPACITIES.index(document.capacities[known])
+            yield capacity_cues(words, person), capacity, MISSED if known in patients else 1.0
 
 
 def _known(document: Document, person: Person) -> int | None:
@@ -69,29 +72,30 @@ def _known(document: Document, person: Person) -> int | None:
 
 
 def _frequent(examples: Sequence[Example]) -> list[Example]:
-    counted = Counter(cue for cues, _ in examples for cue in cues)
-    return [(frozenset(cue for cue in cues if counted[cue] >= RARE), label) for cues, label in examples]
+    counted = Counter(cue for cues, _, weight in examples for cue in cues if weight == 1.0)
+    return [(frozenset(cue for cue in cues if counted[cue] >= RARE), label, weight) for cues, label, weight in examples]
 
 
 def weigh(examples: Sequence[Example], classes: int, prior: float) -> dict[str, list[float]]:
     """Weight of each cue for each class, by logistic regression (full batches, Adam); `bias` is always there."""
-    cues = [*sorted({cue for found, _ in examples for cue in found}), "bias"]
+    cues = [*sorted({cue for found, _, _ in examples for cue in found}), "bias"]
     column = {cue: at for at, cue in enumerate(cues)}
     given = np.zeros((len(examples), len(cues)))
     given[:, -1] = 1
-    for row, (found, _) in enumerate(examples):
+    for row, (found, _, _) in enumerate(examples):
         given[row, [column[cue] for cue in found]] = 1
-    weights = _descend(given, np.eye(classes)[[label for _, label in examples]], prior)
+    wanted = np.eye(classes)[[label for _, label, _ in examples]]
+    weights = _descend(given, wanted, np.array([[weight] for _, _, weight in examples]), prior)
     return {cue: weights[at].tolist() for cue, at in column.items()}
 
 
-def _descend(given: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64], prior: float) -> npt.NDArray[np.float64]:
+def _descend(given: Floats, wanted: Floats, counting: Floats, prior: float) -> Floats:
     weights = np.zeros((given.shape[1], wanted.shape[1]))
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
         scores = given @ weights
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        slope = given.T @ (odds / odds.sum(axis=1, keepdims=True) - wanted) + prior * weights
+        slope = given.T @ (counting * (odds / odds.sum(axis=1, keepdims=True) - wanted)) + prior * weights
         mean = 0.9 * mean + 0.1 * slope
         square = 0.999 * square + 0.001 * slope**2
         weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
