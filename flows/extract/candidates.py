@@ -27,6 +27,7 @@ _JOINTS = (" ", "\u00a0", "\u202f", "")
 _AFTER_INITIAL = (". ", ".\u00a0", ".")
 _OPENING, _CLOSING = (" “", ' "', " ‘", " (", " «"), ("” ", '" ', "’ ", ") ", "» ")  # around a nickname
 _CUT_SHORT = ("Md", "Mohd", "Muhd", "Abd", "St", "Wm", "Jos")  # names written with a full stop
+_LONGEST = 10  # words of a name; a longer row of capitals is a heading or a list
 _PARTICLES_IN_A_ROW = 3
 _REACH = 7  # words after a name in which an apposition names its role
 _AGE = re.compile(r"\s?[,(]\s?(?:aged |now )?(?:1[2-9]|[2-9]\d)\b(?!\s?(?:%|per|people|of))")
@@ -137,7 +138,7 @@ def _segments(words: list[Word], first: int, last: int, heading: bool) -> Iterat
             end = stop
             while end > start and not _is_capital(words[end - 1]) and particles().get(words[end - 1].lower) != "trails":
                 end -= 1
-            if any(word.kind in ("name", "either") for word in words[start:end]):
+            if end - start <= _LONGEST and any(word.kind in ("name", "either") for word in words[start:end]):
                 yield start, end
         start = max(stop, start + 1)
 

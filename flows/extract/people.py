@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,27 +22,11 @@ class Person:
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class People:
     """The people of one document, in the order of their first mention."""
 
     everyone: tuple[Person, ...]
-
-    def __post_init__(self) -> None:
-        """Index the mentions by their place."""
-        placed = sorted(
-            (mention.start, mention.end, at) for at, who in enumerate(self.everyone) for mention in who.mentions
-        )
-        object.__setattr__(self, "_placed", placed)
-
-    def resolve(self, start: int, end: int) -> Person | None:
-        """Whom text[start:end] names: the person of the first mention that shares a character with it."""
-        placed: list[tuple[int, int, int]] = self.__dict__["_placed"]
-        at = max(bisect_right(placed, (start,)) - 1, 0)
-        for first, last, who in placed[at : at + 2]:
-            if first < end and last > start:
-                return self.everyone[who]
-        return None
 
 
 @dataclass(slots=True, eq=False)

@@ -49,21 +49,12 @@ def test_an_honorific_that_clings_is_another_name() -> None:
     assert (person.name, person.other_names) == ("Khin Thet Maung", ("Daw Khin Thet Maung",))
 
 
-def test_a_place_is_resolved_to_its_person() -> None:
-    text = "The editor Ludvik Barosz was arrested. Mr. Barosz was charged."
-    found = people(text)
-    at = text.rindex("Barosz")
-    assert found.resolve(at, at + 6) == found.everyone[0]
-    assert found.resolve(at - 3, at - 1) is None
-
-
 @given(st.text(alphabet="AaBb .'-\n", max_size=60))
 def test_every_mention_belongs_to_one_person(text: str) -> None:
     words = split(text)
     given_mentions = [Mention(word.start, word.end, word.text, "", 1.0) for word in words]
     found = identify(words, given_mentions)
     assert sorted(mention for person in found.everyone for mention in person.mentions) == given_mentions
-    assert all(found.resolve(each.start, each.end) is not None for each in given_mentions)
 
 
 def test_many_namesakes_cost_little() -> None:
