@@ -136,7 +136,7 @@ def words_also_names() -> frozenset[str]:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Lower-case English words (SCOWL, the size called small; its notice stands in the licence file)."""
+    """Lower-case English words (SCOWL, the size called small; see NOTICE.md)."""
     return frozenset(_DATA.joinpath("common_words.txt").read_text("utf-8").split())
 
 
