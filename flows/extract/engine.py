@@ -17,19 +17,23 @@ from flows.extract.claims import Claims, CountClaim, EventClaim, Passage, Person
 from flows.extract.countries import country_mentions
 from flows.extract.dates import DateExpression, date_expressions
 from flows.extract.encoder import MODEL, Encoded, Encoder
-from flows.extract.mentions import mentions, merge
+from flows.extract.mentions import mentions
 from flows.extract.numbers import number_expressions
+from flows.extract.pairs import Span
 from flows.extract.people import People, Person, identify
 from flows.extract.places import Atlas, read_atlas
+from flows.extract.relevance import worth_reading
 from flows.extract.sentences import Sentences
 from flows.extract.syntax import MODEL as PARSER
 from flows.extract.words import Word, split
 
+SHIPPED = MODEL if (MODEL / "encoder.onnx").exists() else None
+
 
 class Engine:
-    """Reads documents: with the encoder whose folder is given, or by rules alone. Models are loaded once, when needed."""
+    """Reads documents with the encoder of a folder, or by rules alone. Models are loaded when first needed."""
 
-    def __init__(self, encoder: Path | None = MODEL if (MODEL / "encoder.onnx").exists() else None) -> None:
+    def __init__(self, encoder: Path | None = SHIPPED) -> None:
         self._model = encoder
 
     @property
@@ -73,15 +77,20 @@ class _Reading:
         return split(self.text)
 
     @cached_property
+    def worth(self) -> Sequence[Span]:
+        """The stretches that may tell of acts; what holds none is read for names alone."""
+        return worth_reading(self.text)
+
+    @cached_property
     def encoded(self) -> Encoded | None:
-        return self.encoder.read(self.text) if self.encoder else None
+        return self.encoder.read(self.text, self.worth) if self.encoder and self.worth else None
 
     @cached_property
     def people(self) -> People:
         by_rule = mentions(self.text, self.words)
         if self.encoded is None:
             return identify(self.words, by_rule)
-        return identify(self.words, merge([by_rule, learned.names(self.encoded)]))
+        return identify(self.words, learned.names(self.encoded, by_rule))
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -93,12 +102,27 @@ class _Reading:
 
     @cached_property
     def acts(self) -> Sequence[Act]:
+        if not self.worth:
+            return ()
         if self.encoded is None:
             return rules.acts(self.text, cast_of(self.text, self.people.everyone), self.dates)
         spans = [[(mention.start, mention.end) for mention in person.mentions] for person in self.people.everyone]
         return learned.acts(self.encoded, spans, self.dates, self.sentences)
 
+    @cached_property
+    def capacities(self) -> Sequence[Sequence[float] | None]:
+        """What the encoder says of the capacity of each person."""
+        everyone = self.people.everyone
+        return learned.capacities(self.encoded, everyone) if self.encoded else [None] * len(everyone)
+
+    @cached_property
+    def subjects(self) -> frozenset[int]:
+        """The people to whom an act was done."""
+        return frozenset(person for act in self.acts for person in act.people)
+
     def _event_claims(self) -> Iterator[EventClaim]:
+        if not self.acts:
+            return
         names = [person.name for person in self.people.everyone]
         scene = events.Scene(self.text, self.sentences, names, self.atlas)
         for tellings in events.merge(self.acts):
@@ -109,6 +133,8 @@ class _Reading:
         return read_atlas(self.text, country_mentions(self.text))
 
     def _count_claims(self) -> Iterator[CountClaim]:
+        if not self.worth:
+            return
         setting = counts.Setting(self.text, self.sentences, self.dates, self.acts, self.published)
         numbers = number_expressions(self.text)
         if self.encoded is None:
@@ -120,6 +146,5 @@ class _Reading:
 
     def _person_claim(self, at: int, person: Person) -> PersonClaim:
         passages = tuple(Passage(each.start, each.end, each.quote, "name", each.method) for each in person.mentions)
-        is_subject = any(at in act.people for act in self.acts)
-        said = capacity(self.words, person, is_subject=is_subject)
+        said = capacity(self.words, person, is_subject=at in self.subjects, learned=self.capacities[at])
         return PersonClaim(person.name, person.other_names, said, (), passages)

@@ -4,37 +4,62 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from flows.extract.acts import Act
-from flows.extract.counts import Measured, Setting
+from flows.extract.counts import Measured, Setting, measured_by_rules
 from flows.extract.dates import DateExpression
 from flows.extract.encoder import Encoded, Trigger
-from flows.extract.mentions import Mention
+from flows.extract.mentions import Mention, merge
 from flows.extract.numbers import NumberExpression
 from flows.extract.pairs import Span
+from flows.extract.people import Person
 from flows.extract.sentences import Sentences
 from flows.extract.sources import certainty
 from flows.extract.tagging import MEASURES
 
 PERSON_THRESHOLD = 0.5
 NAMELESS_THRESHOLD = 0.5
-MEASURE_THRESHOLD = 0.5
+MEASURE_THRESHOLD = 0.4
+RULE_WEIGHT = 0.4
+RULE_ALONE, ENCODER_ALONE = 2.0, 3.0  # log-odds of a name that only one of them finds
+FLOOR = 1e-4  # what a probability is taken for at least
 METHOD = "encoder"
 
 _ANEW = re.compile(r"\b(?:again|anew|re-?arrest\w*|another|second|further|more)\b", re.IGNORECASE)
 
 
-def names(encoded: Encoded) -> list[Mention]:
-    """The names that the encoder finds."""
-    return [
+def names(encoded: Encoded, by_rule: Sequence[Mention]) -> list[Mention]:
+    """The names of people: those that both the rules and the encoder find, and those of which one of them is sure."""
+    found = [
         Mention(name.start, name.end, encoded.text[name.start : name.end], METHOD, _log_odds(name.score))
         for name in encoded.names
     ]
+    sure = [*_sure(by_rule, found, RULE_ALONE), *_sure(found, by_rule, ENCODER_ALONE)]
+    return merge([sure])
+
+
+def _sure(mentions: Sequence[Mention], others: Sequence[Mention], alone: float) -> list[Mention]:
+    """The mentions that share a character with another, or have at least these log-odds alone; both are in order."""
+    ends = [other.end for other in others]
+    nearest = (bisect_right(ends, mention.start) for mention in mentions)
+    return [
+        mention
+        for mention, at in zip(mentions, nearest, strict=True)
+        if mention.score >= alone or (at < len(others) and others[at].start < mention.end)
+    ]
+
+
+def capacities(encoded: Encoded, people: Sequence[Person]) -> list[list[float]]:
+    """The probability of each of CAPACITIES for each person."""
+    spans = [[(mention.start, mention.end) for mention in person.mentions] for person in people]
+    chances: list[list[float]] = encoded.capacities(spans).tolist() if people else []
+    return chances
 
 
 def _log_odds(probability: float) -> float:
-    surely = min(max(probability, 1e-4), 1 - 1e-4)
+    surely = min(max(probability, FLOOR), 1 - FLOOR)
     return math.log(surely / (1 - surely))
 
 
@@ -84,13 +109,24 @@ def _date(dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, fl
 
 
 def measured(encoded: Encoded, numbers: Sequence[NumberExpression], setting: Setting) -> list[Measured]:
-    """The numbers of people that the encoder finds, each with its measures and dates."""
+    """The numbers of people with their measures: the encoder's, and those of the rules that it does not rule out."""
     spans = [(number.start, number.end) for number in numbers]
     when = encoded.count_dates(spans, [(each.start, each.end) for each in setting.dates])
+    by_rule = {(each.number.start, each.measure): each for each in measured_by_rules(numbers, setting)}
     found = []
     for number, scores, ranked in zip(numbers, encoded.measures(spans), when, strict=True):
         for measure, score in zip(MEASURES, scores.tolist(), strict=True):
-            if score >= MEASURE_THRESHOLD:
-                date = _date(setting.dates, ranked)
-                found.append(Measured(number, measure, date.value if date else None, METHOD))
+            rule = by_rule.get((number.start, measure))
+            if score + (RULE_WEIGHT if rule else 0) >= MEASURE_THRESHOLD:
+                told = _date(setting.dates, ranked)
+                found.append(Measured(number, measure, _as_of(measure, told, rule, setting), METHOD))
     return found
+
+
+def _as_of(measure: str, told: DateExpression | None, rule: Measured | None, setting: Setting) -> str | None:
+    """The date that the encoder links, else the rule's; whoever is held at no date told is held at publication."""
+    if told is not None:
+        return told.value
+    if measure == "held" and rule is None:
+        return setting.published.isoformat() if setting.published else None
+    return rule.date if rule else None
