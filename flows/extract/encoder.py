@@ -97,7 +97,7 @@ class Encoded:
     def names(self) -> tuple[Name, ...]:
         """Names of persons, in order, none inside another."""
         found: list[Name] = []
-        for tagged in tagging.names(self._logits(slice(None))):
+        for tagged in tagging.names(self.tags):
             start, end = self._words(tagged.first, tagged.last)
             if end > start and (not found or start >= found[-1].end):
                 found.append(Name(start, end, _rounded(tagged.score)))
@@ -133,9 +133,14 @@ class Encoded:
         return self._choices("count_date", self._pool(places), places, dates)
 
     def measures(self, numbers: Sequence[Span]) -> Floats:
-        """(numbers, MEASURES) probabilities; a number may have several measures, or none."""
-        logits = [self._logits(slice(first, last))[:, COUNT].max(axis=0) for first, last in self._ranges(numbers)]
-        return np.round(sigmoid(np.array(logits, dtype=np.float32).reshape(-1, len(MEASURES))), DIGITS)
+        """(numbers, MEASURES) probabilities; a number may have several measures, or none.
+
+        What the number's own tags say, or that it stands in the words for an act's patient, whichever is likelier.
+        """
+        places = self._ranges(numbers)
+        tags = [self.tags[first:last, COUNT].max(axis=0) for first, last in places]
+        logits = np.array(tags, dtype=np.float32).reshape(-1, len(MEASURES))
+        return np.round(sigmoid(np.maximum(logits, self._acts_on(places))), DIGITS)
 
     def capacities(self, people: Sequence[Sequence[Span]]) -> Floats:
         """(people, CAPACITIES) probabilities; `people` are the mentions of each person, one or more."""
@@ -147,7 +152,7 @@ class Encoded:
 
     @cached_property
     def _tagged(self) -> list[Tagged]:
-        return tagging.triggers(self._logits(slice(None)))
+        return tagging.triggers(self.tags)
 
     @cached_property
     def _act_pieces(self) -> Ints:
@@ -159,6 +164,18 @@ class Encoded:
         every = np.stack([np.arange(len(self.pieces)), np.arange(1, len(self.pieces) + 1)], axis=1)
         triggers = self._pool(self._act_pieces)
         return self._score("patient_words", triggers, self._act_pieces, every, POINTER_REACH)[:2]
+
+    def _acts_on(self, places: Ints) -> Floats:
+        """(spans, MEASURES): the logit that the span stands for the patient of an act of this type."""
+        logits = np.full((len(places), len(MEASURES)), UNREAD, dtype=np.float32)
+        span_of = np.full(len(self.pieces), -1, dtype=np.int64)
+        for i, (first, last) in enumerate(places):
+            span_of[first:last] = i
+        pairs, scores = self._pointer
+        inside = span_of[pairs[:, 1]] >= 0
+        columns = np.array([MEASURES.index(act.tag) for act in self._tagged], dtype=np.int64)
+        np.maximum.at(logits, (span_of[pairs[inside, 1]], columns[pairs[inside, 0]]), scores[inside])
+        return logits
 
     @cached_property
     def _acts(self) -> Floats:
@@ -209,9 +226,6 @@ class Encoded:
             found.append((pairs + np.array([begin, 0]), logits[:-1], alone))
         pairs, logits, alone = (np.concatenate(parts) for parts in zip(*found, strict=True))
         return pairs, logits, alone
-
-    def _logits(self, place: slice) -> Floats:
-        return self.tags[place].astype(np.float32)
 
     def _pool(self, places: Ints) -> Floats:
         """(spans, VECTOR): the mean vector of each span of pieces."""

@@ -1,6 +1,6 @@
-"""Trains the encoder: `python -m flows.training --data tests/gold/train tests/gold/extra`.
+"""Trains the encoder: `python -m flows.training --data tests/gold/train --more tests/gold/extra`.
 
-It is trained on four fifths of the documents and measured on the rest; then its training goes on with all of them.
+It is trained on four fifths of the data and measured on the rest; then its training goes on with all documents.
 """
 
 import argparse
@@ -15,24 +15,25 @@ from flows.extract.encoder import MODEL, Encoder
 from flows.training.export import export, write_card
 from flows.training.gold import Document, read_folder
 from flows.training.losses import Reader
-from flows.training.network import plain_tokenizer
 from flows.training.score import figures
 from flows.training.train import new_reader, train
 
 FOLD, HELD = 5, 2  # of every five documents the third is held out
+AFTER_RATE = 0.6  # of the learning rate, where training goes on
 
 
 def main() -> None:
     """Read the command line, train, measure, train on, and write the model."""
     parser = argparse.ArgumentParser(prog="python -m flows.training", description=__doc__)
-    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders of gold documents")
+    parser.add_argument("--data", type=Path, required=True, help="folder of gold documents, a fifth of them held out")
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="folders of documents to go on with")
     parser.add_argument("--out", type=Path, default=MODEL, help="folder that the model is written to")
     parser.add_argument("--epochs", type=int, nargs=2, default=(7, 5), help="before and after measuring")
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--curve", type=int, nargs="+", help="only measure, after training on so many documents")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    documents = [document for folder in options.data for document in read_folder(folder)]
+    documents = read_folder(options.data)
     before, after = options.epochs
     for size in options.curve or ():
         _print({"documents": size} | measure(fit(documents, before, options.seed, size), documents))
@@ -40,17 +41,19 @@ def main() -> None:
         reader = fit(documents, before, options.seed)
         measured = measure(reader, documents)
         _print(measured)
-        train(reader, documents, plain_tokenizer(), after, options.seed + 1)
+        more = [document for folder in options.more for document in read_folder(folder)]
+        train(reader, [*documents, *more], after, options.seed + 1, rate=AFTER_RATE)
         export(reader, options.out)
-        settings = {"documents": len(documents), "epochs": list(options.epochs), "seed": options.seed}
+        settings = {"documents": len(documents) + len(more), "epochs": list(options.epochs), "seed": options.seed}
         write_card(options.out, settings, measured)
 
 
 def fit(documents: Sequence[Document], epochs: int, seed: int, size: int | None = None) -> Reader:
     """A reader trained on all documents that are not held out, or on `size` of them."""
     rest = [document for i, document in enumerate(documents) if i % FOLD != HELD]
+    some = random.Random(seed).sample(rest, size) if size else rest  # noqa: S311
     reader = new_reader(seed)
-    train(reader, random.Random(seed).sample(rest, size or len(rest)), plain_tokenizer(), epochs, seed)  # noqa: S311
+    train(reader, some, epochs, seed)
     return reader
 
 

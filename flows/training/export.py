@@ -18,7 +18,7 @@ def export(reader: Reader, folder: Path) -> None:
     """Write the encoder, the heads and the tokenizer into `folder`, replacing what is there."""
     folder.mkdir(parents=True, exist_ok=True)
     reader.eval()
-    plain_tokenizer().save(str(folder / "tokenizer.json"))
+    plain_tokenizer().save(str(folder / "tokenizer.json"), pretty=False)
     example = torch.ones(1, 16, dtype=torch.int64)
     pieces = {0: "windows", 1: "pieces"}
     with TemporaryDirectory() as scratch:

@@ -105,7 +105,7 @@ def loss(reader: Reader, sample: Sample) -> dict[str, Tensor]:
     tagged = functional.binary_cross_entropy_with_logits(
         tags[:, columns],
         torch.from_numpy(sample.tags[:, columns]),
-        torch.from_numpy(sample.known[:, columns]),
+        torch.from_numpy(sample.weights[:, columns]),
         reduction="sum",
     )
     parts = {

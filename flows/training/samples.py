@@ -10,6 +10,8 @@ from flows.extract.tagging import ACT, ACT_FIRST, CAPACITIES, COUNT, MEASURES, T
 from flows.extract.wordpieces import Ints, Pieces, split
 from flows.training.gold import Act, Document, Number, Span
 
+COUNT_WEIGHT = 3.0  # numbers of people are rarer than acts
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -19,7 +21,7 @@ class Sample:
     pieces: Pieces
     names: Ints  # (pieces,) 0 outside, 1 first, 2 next
     tags: Floats  # (pieces, TAGS), the columns from ACT on
-    known: Floats  # (pieces, TAGS), 0 where the tag is not to be learned
+    weights: Floats  # (pieces, TAGS), 0 where the tag is not to be learned
     mentions: Ints  # (mentions, 2)
     mention_people: Ints
     triggers: Ints  # (triggers, 2)
@@ -35,7 +37,7 @@ class Sample:
 def sample(document: Document, tokenizer: Tokenizer) -> Sample:
     """The labels of one document."""
     pieces = split(document.text, tokenizer)
-    tags, known = _tags(document, pieces)
+    tags, weights = _tags(document, pieces)
     triggers = _ranges(pieces, [act.trigger for act in document.acts])
     people = np.zeros((len(triggers), len(document.people)), dtype=np.float32)
     said = np.zeros((len(triggers), len(pieces)), dtype=np.float32)
@@ -49,7 +51,7 @@ def sample(document: Document, tokenizer: Tokenizer) -> Sample:
         pieces=pieces,
         names=_names(document, pieces),
         tags=tags,
-        known=known,
+        weights=weights,
         mentions=_ranges(pieces, [(start, end) for start, end, _ in document.mentions]),
         mention_people=np.array([person for _, _, person in document.mentions], dtype=np.int64),
         triggers=triggers,
@@ -79,7 +81,8 @@ def _names(document: Document, pieces: Pieces) -> Ints:
 
 def _tags(document: Document, pieces: Pieces) -> tuple[Floats, Floats]:
     tags = np.zeros((len(pieces), len(TAGS)), dtype=np.float32)
-    known = np.ones_like(tags)
+    weights = np.ones_like(tags)
+    weights[:, COUNT] = COUNT_WEIGHT
     for act in document.acts:
         column = TYPES.index(act.type)
         place = pieces.within(*act.trigger)
@@ -87,8 +90,8 @@ def _tags(document: Document, pieces: Pieces) -> tuple[Floats, Floats]:
         tags[place.start, ACT_FIRST.start + column] = 1
     for number in document.numbers:
         column = COUNT.start + MEASURES.index(number.measure)
-        (tags if number.certain else known)[pieces.within(*number.span), column] = float(number.certain)
-    return tags, known
+        (tags if number.certain else weights)[pieces.within(*number.span), column] = float(number.certain)
+    return tags, weights
 
 
 def _dates(items: Sequence[Act | Number], count: int) -> Floats:

@@ -12,8 +12,8 @@ from flows.extract.numbers import number_expressions
 from flows.extract.tagging import CAPACITIES, MEASURES
 from flows.training.gold import Document
 
-CHOSEN = 0.5  # probability from which on a person is taken for the patient of an act, or a number for a count
-BEST = 0.25  # the same for the likeliest person of an act that has none above, and is not nameless
+CHOSEN = 0.4  # probability from which on a person is taken for the patient of an act, or a number for a count
+BEST = 0.15  # the same for the likeliest person of an act that has none above, and is not nameless
 
 Items = Counter[tuple[object, ...]]
 Sums = Counter[str]

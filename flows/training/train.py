@@ -15,7 +15,7 @@ from torch import Tensor
 from flows.training.augment import hide, rename, shout
 from flows.training.gold import Document
 from flows.training.losses import Reader, loss
-from flows.training.network import pretrained_folder
+from flows.training.network import plain_tokenizer, pretrained_folder
 from flows.training.samples import Sample, sample
 
 log = logging.getLogger(__name__)
@@ -36,17 +36,18 @@ def new_reader(seed: int) -> Reader:
     return reader
 
 
-def train(reader: Reader, documents: Sequence[Document], tokenizer: Tokenizer, epochs: int, seed: int) -> None:
+def train(reader: Reader, documents: Sequence[Document], epochs: int, seed: int, rate: float = 1.0) -> None:
     """Train the reader on the documents; the same seed on the same machine gives the same weights.
 
-    Documents of a batch run side by side, each on one thread, and their gradients are added in their order.
+    Documents of a batch run side by side, each on one thread, and their gradients are added in their order. `rate` is a
+    factor on the learning rate.
     """
     torch.set_num_threads(1)
     chance = random.Random(seed)  # noqa: S311
-    names = name_words(documents)
+    names, tokenizer = name_words(documents), plain_tokenizer()
     optimizer = torch.optim.AdamW(_groups(reader), weight_decay=0.01)
     steps = epochs * -(-len(documents) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate * _rate(step / steps))
     reader.train()
     for epoch in range(epochs):
         begun, sums = time.monotonic(), Counter[str]()
@@ -64,7 +65,7 @@ def _step(reader: Reader, optimizer: torch.optim.Optimizer, batch: Sequence[Samp
     """Move the weights by the mean gradient of the batch; the losses summed over it."""
     parameters = [parameter for parameter in reader.parameters() if parameter.requires_grad]
     sums: Counter[str] = Counter()
-    with ThreadPoolExecutor(BATCH) as threads:
+    with ThreadPoolExecutor(BATCH, initializer=torch.set_num_threads, initargs=(1,)) as threads:
         found = list(threads.map(partial(_gradients, reader, parameters), batch))
     for parameter, *gradients in zip(parameters, *(gradients for gradients, _ in found), strict=True):
         parameter.grad = _mean(gradients)
