@@ -10,7 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -91,7 +90,7 @@ def run(
 ) -> None:
     """Read raw/ and write a release to curated/, unless nothing has changed."""
     from flows.state import prepare
-    from flows.terminal.display import outcome_panel
+    from flows.terminal.display import outcome as shown
     from flows.terminal.progress import progress
 
     prepare(data)
@@ -102,7 +101,8 @@ def run(
         from flows.pipeline import pipeline
 
         outcome = pipeline(data.resolve(), processes=workers, version=version)
-    out.print(outcome_panel(outcome.summary, outcome.release, new=outcome.new))
+    for part in shown(outcome.summary, outcome.release, new=outcome.new):
+        out.print(part)
 
 
 @app.command()
@@ -146,15 +146,52 @@ def check(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Run the flow again and compare the bytes.")] = False,
 ) -> None:
     """Check a release: checksums, schemas, rules between tables, and every quote against raw/ where that is at hand."""
+    from flows.ingest.documents import read_documents
+    from flows.release.check import check as faults_of
     from flows.release.query import find_release
 
     folder = find_release(data / "curated", release)
-    faults = [*_faults(folder, data), *(_rebuild_faults(folder, data) if rebuild else [])]
+    texts = {document.document_id: document.text or "" for document in read_documents(data / "raw").documents}
+    faults = [*faults_of(folder, texts), *(_rebuild_faults(data, folder) if rebuild else [])]
     for fault in faults:
         complain(fault)
     if faults:
         raise typer.Exit(1)
     say(f"{folder}: every check holds{', and a rebuild gives the same bytes' if rebuild else ''}")
+
+
+def _rebuild_faults(data: Path, folder: Path) -> "list[DataFault]":
+    from flows.state import prepare
+    from flows.terminal.progress import progress
+
+    prepare(data)
+    with progress(err):
+        from flows.rebuild import rebuild
+
+        return rebuild(data, folder)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="Version or folder of the older release.")],
+    new: Annotated[str, typer.Argument(help="Version or folder of the newer one.")],
+    data: Data = HERE,
+    rows: Annotated[bool, typer.Option("--rows", help="Show each row that changed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
+) -> None:
+    """Tell what changed between two releases."""
+    from flows.release.compare import diff as compare
+    from flows.release.compare import summary
+    from flows.release.query import find_release
+    from flows.terminal import results
+
+    changes = compare(find_release(data / "curated", old), find_release(data / "curated", new))
+    if as_json:
+        results.write(changes, "json", sys.stdout.buffer)
+    elif rows:
+        results.show(changes, out)
+    else:
+        say(summary(changes))
 
 
 @app.command()
@@ -195,24 +232,33 @@ def extract(
     source: Annotated[Path, typer.Argument(help="A document, or a folder of documents.", exists=True)],
     target: Annotated[Path | None, typer.Option("--out", help="A folder for one JSON file per document.")] = None,
     published: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day of publication, where neither sidecar nor text tells."),
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication, if nothing else tells it.")
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the text with its claims and their rules.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Write the explanation to this page.")] = None,
 ) -> None:
     """Read documents and give their claims as JSON, in the format of the gold annotations."""
     from flows.extract.engine import Engine
-    from flows.extract.predictions import as_json, documents, predict, write_prediction
+    from flows.extract.explain import as_html
+    from flows.extract.explain import explain as explained
+    from flows.extract.predictions import annotation, as_json, documents, write
     from flows.ingest.document import Rejection
 
     engine, rejected = Engine(), 0
     for path, document in documents(source, published.date() if published else None):
         if isinstance(document, Rejection):
             rejected += 1
-            complain(DataFault(path, document.reason, "The other documents are read"))
+            complain(DataFault(path, document.reason, "Mend it and read it again; the others are read"))
+            continue
+        claims = engine.read(document.text or "", document.published)
+        if html:
+            html.write_text(as_html(document.text or "", claims), encoding="utf-8")
+        if explain:
+            out.print(explained(document.text or "", claims))
         elif target:
-            say(f"wrote {write_prediction(predict(path, document, engine), target)}")
-        else:
-            sys.stdout.write(as_json(predict(path, document, engine)))
+            say(f"wrote {write(annotation(path, document, claims), target)}")
+        elif not html:
+            sys.stdout.write(as_json(annotation(path, document, claims)))
     if rejected:
         raise typer.Exit(1)
 
@@ -243,6 +289,10 @@ def match_names(
     target: Annotated[Path | None, typer.Option("--out", help="Where to write; the terminal by default.")] = None,
 ) -> None:
     """Compare names: adds `score` (0 to 1) and `why` to each pair."""
+    from flows.resolve.names import match_pairs
+    from flows.resolve.pairs import read_pairs, write_pairs
+
+    write_pairs(match_pairs(read_pairs(pairs)), target)
 
 
 @app.command()
@@ -271,20 +321,13 @@ def complain(fault: Fault) -> None:
 
 def main() -> None:
     """Run the command. Exit codes: 0 fine, 1 the data is at fault, 2 the call is."""
-    debug = "--debug" in sys.argv[1:2]
     try:
-        code = app(standalone_mode=False)
+        app()
     except Fault as fault:
-        if debug:
+        if "--debug" in sys.argv[1:2]:
             err.print_exception()
         complain(fault)
-        code = fault.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = 2
-    except (click.Abort, KeyboardInterrupt):
-        code = 130
-    sys.exit(code)
+        sys.exit(fault.exit_code)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from os import cpu_count
 from pathlib import Path
 
 from prefect import flow, task
@@ -32,6 +31,7 @@ from schemas.tables import Tables
 from schemas.validation import validate as validate_tables
 
 SHARD = 200_000  # code points: some seconds of reading, against the 30 ms that a task costs
+TIMEOUT = 3600  # seconds for one shard
 
 log = logging.getLogger("habeas")
 
@@ -87,17 +87,17 @@ def extract(documents: Iterable[Document], store: ReadingStore, processes: int |
     found = store.find(wanted)
     new = [document for document in wanted if document.document_id not in found]
     log.info("%d documents, %d of them new", len(wanted), len(new))
-    running = [read.submit(shard, store, processes or cpu_count() or 1) for shard in shards(new, SHARD)]
+    running = [read.submit(shard, store, processes) for shard in shards(new, SHARD)]
     for done, _ in enumerate(as_completed(running), start=1):
         log.info("read %d of %d shards", done, len(running))
     return [*found.values(), *(reading for future in running for reading in future.result())]
 
 
-@task(retries=2, timeout_seconds=3600)
-def read(shard: Sequence[Document], store: ReadingStore, processes: int) -> list[Reading]:
+@task(retries=2)
+def read(shard: Sequence[Document], store: ReadingStore, processes: int | None) -> list[Reading]:
     """The claims of one shard, read in a worker process and kept for the next run."""
     try:
-        readings = workers(processes).submit(read_shard, shard).result()
+        readings = workers(processes).submit(read_shard, shard).result(timeout=TIMEOUT)
     except BrokenProcessPool:
         workers.cache_clear()  # a worker died; the next try starts new ones
         raise

@@ -1,15 +1,18 @@
 """Where a run keeps its state, and how the orchestrator is told to be quiet and offline."""
 
+import atexit
 import os
+import sys
 from pathlib import Path
 
 FOLDER = ".habeas"
+STANDARD_ERROR = 2
 
-# Prefect reads these when it is first imported.
+# Prefect reads these when it is first imported. What fails is raised, so its own log of it would be the second one.
 _QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     "PREFECT_SERVER_UI_ENABLED": "false",
@@ -33,3 +36,14 @@ def prepare(data: Path) -> None:
     }
     for name, value in {**_QUIET, **places}.items():
         os.environ.setdefault(name, value)
+    atexit.register(_end_quietly)
+
+
+def _end_quietly() -> None:
+    """Close the error stream once all else has ended.
+
+    The orchestrator's threads keep DuckDB's types alive to the very end, of which DuckDB's bindings then print a list
+    that no user can do anything about.
+    """
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_ERROR)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from flows.extract.engine import Engine
+from flows.extract.claims import Claims
 from flows.extract.gold import Annotation, to_gold
 from flows.ingest.document import Document, Rejection
 from flows.ingest.documents import read_document
@@ -25,13 +25,12 @@ def documents(source: Path, published: date | None) -> Iterator[tuple[Path, Docu
             yield path, document
 
 
-def predict(path: Path, document: Document, engine: Engine) -> Annotation:
-    """The annotation of one document, named after its file."""
-    claims = engine.read(document.text or "", document.published)
+def annotation(path: Path, document: Document, claims: Claims) -> Annotation:
+    """The claims of one document as an annotation that is named after its file."""
     return to_gold(claims, path.stem, document.published)
 
 
-def write_prediction(annotation: Annotation, folder: Path) -> Path:
+def write(annotation: Annotation, folder: Path) -> Path:
     """Write one annotation to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{annotation['document_id']}.json"

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from multiprocessing import get_context
+from os import cpu_count
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -28,15 +29,22 @@ def engine() -> Engine:
 
 
 @cache
-def workers(count: int) -> ProcessPoolExecutor:
-    """The worker processes of this program. They are spawned, since a forked copy of a threaded program may hang."""
+def workers(count: int | None) -> ProcessPoolExecutor:
+    """The worker processes of this program, by default one per core.
+
+    They are spawned, since a forked copy of a threaded program may hang.
+    """
     return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
 
 
-def warm(count: int) -> None:
+def warm(count: int | None) -> None:
     """Start loading the models in the workers, without waiting for them."""
-    for _ in range(count):
-        workers(count).submit(read_shard, [])
+    for _ in range(count or cpu_count() or 1):
+        workers(count).submit(_load)
+
+
+def _load() -> None:
+    engine().read("", None)
 
 
 def readable(document: Document) -> bool:
@@ -115,7 +123,7 @@ def _key(document: Document) -> str:
 
 @cache
 def engine_digest() -> str:
-    """A digest of all that decides what is read: the code, tables and weights of this package, and the models' versions."""
+    """A digest of all that decides what is read: code, tables and weights of this package, versions of the models."""
     digest = hashlib.sha256(engine().version.encode())
     for name, content in sorted(_contents(files("flows.extract"))):
         digest.update(f"{name}\x1f{len(content)}\x1f".encode() + content)

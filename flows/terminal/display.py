@@ -12,19 +12,23 @@ from rich.text import Text
 
 from flows.summary import Summary
 
-NEXT = "SELECT as_of, qualifier, value, source, publisher FROM held_over_time WHERE country = 'BY' ORDER BY as_of"
+NEXT = "SELECT as_of, qualifier, value, source, publisher FROM held_over_time ORDER BY as_of_last DESC LIMIT 10"
 
 
-def outcome(summary: Summary, release: Path, *, new: bool) -> Panel:
-    """What a run gave, and what to do next."""
+def outcome(summary: Summary, release: Path, *, new: bool) -> Iterator[RenderableType]:
+    """What a run gave, and what to do next: lines that can be pasted stand by themselves."""
     table = Table.grid(padding=(0, 2))
     for name, rows in summary.rows.items():
-        table.add_row(name, f"{rows:>7,}")
-    for label, sentence in (("headline", summary.headline), ("latest noted", summary.noted)):
-        table.add_row(label, Text(sentence or "none"))
-    table.add_row("release", Text(f"{release}{'' if new else ' (nothing has changed)'}"))
-    table.add_row("try next", Text(f'habeas query "{NEXT}"'))
-    return Panel.fit(table, title=f"Habeas {release.name}")
+        table.add_row(name, Text(f"{rows:,}", justify="right"))
+    yield Panel.fit(table, title=f"Habeas {release.name}")
+    yield from (Text(f"{label}: {told}") for label, told in _figures(summary) if told)
+    yield Text(f"release: {release}{'' if new else ' (nothing has changed since)'}")
+    yield Text(f'try next: habeas query "{NEXT}"')
+
+
+def _figures(summary: Summary) -> Iterator[tuple[str, str | None]]:
+    yield "headline", summary.headline
+    yield "latest noted figure", summary.noted
 
 
 def columns(release: Path) -> Iterator[RenderableType]:

@@ -25,6 +25,7 @@ def progress(console: Console) -> Iterator[None]:
     """Shows what the logger `habeas` says."""
     logger = logging.getLogger(LOGGER)
     logger.setLevel(logging.INFO)
+    logger.propagate = False  # the orchestrator prints what reaches the root logger
     with console.status("starting") as status:
         handler = _Moving(status) if console.is_terminal else logging.StreamHandler(console.file)
         logger.addHandler(handler)

@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 import duckdb
 import polars as pl
 from rich.console import Console
-from rich.table import Table
 from rich.markup import escape
+from rich.table import Table
 from rich.text import Text
 
 from flows.errors import CallFault
