@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: run test check lint bench train lock clean
+.PHONY: run test check lint rebuild bench train lock clean
 
 run: .venv/ready
 	$(BIN)/habeas run
@@ -20,8 +20,17 @@ lint: .venv/ready-dev
 	$(BIN)/vulture
 	$(BIN)/deptry .
 
+# The committed release is what the flow makes of raw/, to the byte.
+rebuild: .venv/ready
+	$(BIN)/habeas check --rebuild
+
 bench: .venv/ready-dev
 	$(BIN)/python -m pytest tests/bench --capture=no
+
+train: .venv/ready
+	$(PIP) --require-hashes --requirement requirements-train.lock
+	$(BIN)/python -m flows.training.cues --data tests/gold/train tests/gold/extra
+	$(BIN)/python -m flows.training --data tests/gold/train --more tests/gold/extra
 
 lock:
 	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \
@@ -29,6 +38,9 @@ lock:
 	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --group build --group dev --constraint requirements.lock pyproject.toml \
 		--output-file requirements-dev.lock
+	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --extra train --constraint requirements.lock pyproject.toml \
+		--output-file requirements-train.lock
 
 clean:
 	rm -rf .venv .habeas

@@ -4,6 +4,7 @@ Modules that load models or the orchestrator are imported by the verbs that need
 """
 
 import json
+import logging
 import sys
 from datetime import datetime
 from enum import StrEnum
@@ -32,6 +33,7 @@ ReleaseOption = Annotated[
 ]
 
 HERE = Path()
+faults = logging.getLogger("habeas.faults")
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -47,7 +49,8 @@ class ExportKind(StrEnum):
 
 @app.callback()
 def options(debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault.")] = False) -> None:
-    """Options before the verb; `main` reads them."""
+    """Options before the verb."""
+    faults.setLevel(logging.DEBUG if debug else logging.INFO)
 
 
 @app.command()
@@ -324,7 +327,7 @@ def main() -> None:
     try:
         app()
     except Fault as fault:
-        if "--debug" in sys.argv[1:2]:
+        if faults.isEnabledFor(logging.DEBUG):
             err.print_exception()
         complain(fault)
         sys.exit(fault.exit_code)

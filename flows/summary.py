@@ -16,9 +16,11 @@ _PHRASES = {row["term"]: row["phrase"] for row in rows("qualifiers")}
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Rows per table; the newest figure of the people held that a text gives, and the newest that a record gives."""
+    """Rows per table; how many were rejected by which check of which stage; the newest figures of the people held,
+    as a text gives it and as a record does."""
 
     rows: Mapping[str, int]
+    rejected: tuple[tuple[str, str, int], ...]
     headline: str | None
     noted: str | None
 
@@ -29,6 +31,7 @@ def summarise(tables: Tables) -> Summary:
     kinds = held.join(tables["documents"].select("document_id", "kind", "publisher"), on="document_id")
     return Summary(
         {name: tables[name].height for name in COUNTED},
+        tuple(tables["rejected"].group_by("stage", "check").len().sort("stage", "check").iter_rows()),
         _newest(kinds.filter(pl.col("kind") == "text")),
         _newest(kinds.filter(pl.col("kind") == "cited")),
     )

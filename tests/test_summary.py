@@ -3,7 +3,7 @@
 import pytest
 
 from flows.summary import country_name, sentence, summarise
-from schemas.tables import empty
+from schemas.tables import empty, frame
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ def test_sentence(qualifier: str, value: int, high: int | None, words: str) -> N
 
 def test_a_country_has_its_usual_name() -> None:
     assert [country_name(code) for code in ("VE", "BY", "XX")] == ["Venezuela", "Belarus", "XX"]
+
+
+def test_rejections_are_counted_by_check() -> None:
+    rows = [{"stage": "ingest", "subject": f"{name}.txt", "check": "has_text", "reason": "none"} for name in "ab"]
+    assert summarise({**empty(), "rejected": frame("rejected", rows)}).rejected == (("ingest", "has_text", 2),)
 
 
 def test_no_figures_no_sentences() -> None:

@@ -21,8 +21,9 @@ def outcome(summary: Summary, release: Path, *, new: bool) -> Iterator[Renderabl
     for name, rows in summary.rows.items():
         table.add_row(name, Text(f"{rows:,}", justify="right"))
     yield Panel.fit(table, title=f"Habeas {release.name}")
+    yield from (Text(f"rejected by {stage}, check {check}: {rows:,}") for stage, check, rows in summary.rejected)
     yield from (Text(f"{label}: {told}") for label, told in _figures(summary) if told)
-    yield Text(f"release: {release}{'' if new else ' (nothing has changed since)'}")
+    yield Text(f"release: {release}{'' if new else ' (nothing has changed since)'}, with every check in REPORT.md")
     yield Text(f'try next: habeas query "{NEXT}"')
 
 
