@@ -23,19 +23,24 @@ class Dataset(Settings):
     """The keys of raw/dataset.toml.
 
     `country`: ISO 3166-1 alpha-2 codes of the countries that the dataset is about; none where it is about any.
+    `homepage`: the page where people find the dataset. `keywords`: words that they look for it by.
     `licence`: the terms of the dataset's own tables, and `licence_url` the page with its words.
     `contacts`: whom to ask or to tell about an error, none until the publisher sets them.
+    `sources`: where the texts and records come from. `methods`: how values are read from them.
     `limits`: what a reader must know before using it. `sensitive`: what to mind about the people in it.
     """
 
     title: Words
     publisher: Words
     description: Words
+    homepage: WebAddress | None = None
+    keywords: Lines = ()
     country: Countries = ()
     licence: Words
     licence_url: WebAddress | None = None
     contacts: Lines = ()
     sources: Lines = ()
+    methods: Lines = ()
     limits: Lines = ()
     sensitive: Words
 
