@@ -87,10 +87,8 @@ class _Reading:
 
     @cached_property
     def people(self) -> People:
-        by_rule = mentions(self.text, self.words)
-        if self.encoded is None:
-            return identify(self.words, by_rule)
-        return identify(self.words, learned.names(self.encoded, by_rule))
+        learned_names = learned.names(self.encoded) if self.encoded else None
+        return identify(self.words, mentions(self.text, self.words, learned_names))
 
     @cached_property
     def sentences(self) -> Sentences:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from flows.extract.acts import Act
 from flows.extract.counts import Measured, Setting, measured_by_rules
 from flows.extract.dates import DateExpression
 from flows.extract.encoder import Encoded, Trigger
-from flows.extract.mentions import Mention, merge
+from flows.extract.mentions import Mention
 from flows.extract.numbers import NumberExpression
 from flows.extract.pairs import Span
 from flows.extract.people import Person
@@ -21,33 +20,20 @@ from flows.extract.tagging import MEASURES
 
 PERSON_THRESHOLD = 0.5
 NAMELESS_THRESHOLD = 0.5
+DATE_THRESHOLD = 0.4
 MEASURE_THRESHOLD = 0.4
 RULE_WEIGHT = 0.4
-RULE_ALONE, ENCODER_ALONE = 2.0, 3.0  # log-odds of a name that only one of them finds
 FLOOR = 1e-4  # what a probability is taken for at least
 METHOD = "encoder"
 
 _ANEW = re.compile(r"\b(?:again|anew|re-?arrest\w*|another|second|further|more)\b", re.IGNORECASE)
 
 
-def names(encoded: Encoded, by_rule: Sequence[Mention]) -> list[Mention]:
-    """The names of people: those that both the rules and the encoder find, and those of which one of them is sure."""
-    found = [
+def names(encoded: Encoded) -> list[Mention]:
+    """The names of people that the encoder finds."""
+    return [
         Mention(name.start, name.end, encoded.text[name.start : name.end], METHOD, _log_odds(name.score))
         for name in encoded.names
-    ]
-    sure = [*_sure(by_rule, found, RULE_ALONE), *_sure(found, by_rule, ENCODER_ALONE)]
-    return merge([sure])
-
-
-def _sure(mentions: Sequence[Mention], others: Sequence[Mention], alone: float) -> list[Mention]:
-    """The mentions that share a character with another, or have at least these log-odds alone; both are in order."""
-    ends = [other.end for other in others]
-    nearest = (bisect_right(ends, mention.start) for mention in mentions)
-    return [
-        mention
-        for mention, at in zip(mentions, nearest, strict=True)
-        if mention.score >= alone or (at < len(others) and others[at].start < mention.end)
     ]
 
 
@@ -104,12 +90,21 @@ def _act(
 
 
 def _date(dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, float]]) -> DateExpression | None:
-    best = ranked[0][0] if ranked else None
-    return dates[best] if best is not None and dates[best].value else None
+    """The likeliest date, where it is likely enough; places that tell the same date speak for it together."""
+    chances: dict[str, float] = {}
+    places: dict[str, DateExpression] = {}
+    for at, score in ranked:
+        told = dates[at].value if at is not None else None
+        if at is not None and told is not None:
+            chances[told] = chances.get(told, 0.0) + score
+            places.setdefault(told, dates[at])
+    best = max(chances, key=lambda told: chances[told], default=None)
+    return places[best] if best is not None and chances[best] >= DATE_THRESHOLD else None
 
 
 def measured(encoded: Encoded, numbers: Sequence[NumberExpression], setting: Setting) -> list[Measured]:
     """The numbers of people with their measures: the encoder's, and those of the rules that it does not rule out."""
+    numbers = [number for number in numbers if number.counts_people]
     spans = [(number.start, number.end) for number in numbers]
     when = encoded.count_dates(spans, [(each.start, each.end) for each in setting.dates])
     by_rule = {(each.number.start, each.measure): each for each in measured_by_rules(numbers, setting)}

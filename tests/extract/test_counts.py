@@ -25,7 +25,7 @@ def claims(text: str) -> tuple[CountClaim, ...]:
         ("Police arrested more than 40 students.", [("arrest", 40, "more_than")]),
         ("Over 900 people remain behind bars.", [("held", 900, "more_than")]),
         ("The number of political prisoners still in detention remains over 900.", [("held", 900, "more_than")]),
-        ("At least 31 villagers were beaten.", [("ill_treatment", 31, "at_least")]),
+        ("At least 31 inmates were beaten.", [("ill_treatment", 31, "at_least")]),
         ("The group recorded 212 arrests.", [("arrest", 212, "exact")]),
         ("Fifty people were detained and released.", [("arrest", 50, "exact"), ("release", 50, "exact")]),
         ("Police arrested 320 people, including 57 women.", [("arrest", 320, "exact"), ("arrest", 57, "exact")]),
