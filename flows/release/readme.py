@@ -9,6 +9,7 @@ import pyarrow
 
 from flows.ingest.dataset import Dataset
 from flows.release.markdown import table
+from flows.release.metadata.card import card_head
 from flows.release.sql import describe, views
 
 
@@ -16,6 +17,7 @@ def readme(dataset: Dataset, version: str, schemas: Mapping[str, pyarrow.Schema]
     """The text of README.md for a release that holds tables of these Arrow schemas."""
     template = (files("flows.release") / "readme.md").read_text(encoding="utf-8")
     return Template(template).substitute(
+        head=card_head(dataset, schemas),
         title=dataset.title,
         description=dataset.description,
         version=version,

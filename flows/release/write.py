@@ -9,6 +9,9 @@ from flows.errors import CallFault
 from flows.ingest.dataset import Dataset
 from flows.release.checksums import checksum_faults, write_checksums
 from flows.release.contents import Content, contents, schemas
+from flows.release.metadata.description import describe_release
+from flows.release.metadata.files import metadata_files
+from flows.release.page import page
 from flows.release.parquet import holds, write_parquet
 from flows.release.query import LATEST
 from flows.release.readme import readme
@@ -47,11 +50,15 @@ def _write_files(
 ) -> None:
     for name, content in holdings.items():
         write_parquet(content.rows, folder / f"{name}.parquet", content.schema, content.keys)
+    description = describe_release(folder, dataset, version, provenance, holdings["documents"].rows)
+    findings = report(version, holdings)
     texts = {
         "habeas.sql": habeas_sql(schemas()),
         "README.md": readme(dataset, version, schemas()),
-        "REPORT.md": report(version, holdings),
+        "REPORT.md": findings,
+        "REPORT.html": page(findings),
         "provenance.json": json.dumps(provenance, indent=2, sort_keys=True, ensure_ascii=False) + "\n",
+        **metadata_files(description),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

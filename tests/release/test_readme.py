@@ -20,6 +20,6 @@ def test_everything_is_described(release: Path) -> None:
 
 def test_the_dataset_speaks(release: Path) -> None:
     text = (release / "README.md").read_text(encoding="utf-8")
-    assert text.startswith(f"# {DATASET.title}\n")
+    assert f"\n---\n\n# {DATASET.title}\n" in text
     for words in (DATASET.publisher, DATASET.licence, DATASET.description, DATASET.sensitive, *DATASET.limits):
         assert words in text
