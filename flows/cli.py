@@ -304,12 +304,15 @@ def serve(
     cron: Annotated[str, typer.Option(help="When to run, as a cron expression in UTC.")] = "0 4 * * *",
 ) -> None:
     """Serve the pipeline as a deployment that runs on a schedule, until stopped."""
+    from flows.server import server
     from flows.state import prepare
 
     prepare(data)
-    from flows.pipeline import pipeline
+    with server() as address:
+        from flows.pipeline import pipeline
 
-    pipeline.serve(name="habeas", cron=cron, parameters={"data": str(data.resolve())})
+        say(f"runs on {data.resolve()} at {cron} (UTC), told by the server at {address}; stop it with Ctrl-C")
+        pipeline.serve(name="habeas", cron=cron, parameters={"data": str(data.resolve())}, print_starting_message=False)
 
 
 def say(text: str) -> None:

@@ -45,4 +45,5 @@ def columns(release: Path) -> Iterator[RenderableType]:
 
 
 def _metadata(described: object, key: bytes) -> str:
-    return (getattr(described, "metadata", None) or {}).get(key, b"").decode()
+    words: bytes = (getattr(described, "metadata", None) or {}).get(key, b"")
+    return words.decode()
