@@ -13,10 +13,11 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from flows.extract.acts import Act
+from flows.extract.cast import Cast
 from flows.extract.claims import CountClaim, Passage
 from flows.extract.dates import DateExpression
 from flows.extract.events import compatible
-from flows.extract.numbers import NumberExpression
+from flows.extract.numbers import NumberExpression, number_expressions
 from flows.extract.places import Atlas, place_country
 from flows.extract.sentences import Sentences
 from flows.extract.sources import source
@@ -61,7 +62,18 @@ class Setting:
     sentences: Sentences
     dates: Sequence[DateExpression]
     acts: Sequence[Act]
+    cast: Cast
     published: date | None
+
+    def people_numbers(self) -> list[NumberExpression]:
+        """The numbers that may count people, and do not merely count those whom their sentence names."""
+        numbers = number_expressions(self.text)
+        return [each for each in numbers if each.counts_people and not self._counts_the_named(each)]
+
+    def _counts_the_named(self, number: NumberExpression) -> bool:
+        start, end = self.sentences.around(number.start)
+        named = (len({mention.person for mention in self.cast.within(first, end)}) for first in (start, number.end))
+        return number.qualifier == "exact" and number.value > 1 and number.value in named
 
     def acts_at(self, number: NumberExpression) -> list[Act]:
         """The acts done to the people whom a number counts: it stands among the words that say who they are."""
@@ -74,12 +86,11 @@ class Setting:
         return sorted(self.acts, key=lambda act: act.said_start)
 
 
-def measured_by_rules(numbers: Sequence[NumberExpression], setting: Setting) -> list[Measured]:
+def measured_by_rules(setting: Setting) -> list[Measured]:
     """The measures of numbers of people: those of the acts done to them, that of their noun, or `held`."""
     found: list[Measured] = []
-    for number in numbers:
-        if number.counts_people:
-            found.extend(list(_measures(number, setting)) or _like_the_last(number, found, setting))
+    for number in setting.people_numbers():
+        found.extend(list(_measures(number, setting)) or _like_the_last(number, found, setting))
     return found
 
 

@@ -12,13 +12,12 @@ from pathlib import Path
 from flows.extract import counts, events, learned, rules
 from flows.extract.acts import Act
 from flows.extract.capacities import capacity
-from flows.extract.cast import cast_of
+from flows.extract.cast import Cast, cast_of
 from flows.extract.claims import Claims, CountClaim, EventClaim, Passage, PersonClaim
 from flows.extract.countries import country_mentions
 from flows.extract.dates import DateExpression, date_expressions
 from flows.extract.encoder import MODEL, Encoded, Encoder
 from flows.extract.mentions import mentions
-from flows.extract.numbers import number_expressions
 from flows.extract.pairs import Span
 from flows.extract.people import People, Person, identify
 from flows.extract.places import Atlas, read_atlas
@@ -99,13 +98,16 @@ class _Reading:
         return date_expressions(self.text, self.published)
 
     @cached_property
+    def cast(self) -> Cast:
+        return cast_of(self.text, self.people.everyone)
+
+    @cached_property
     def acts(self) -> Sequence[Act]:
         if not self.worth:
             return ()
         if self.encoded is None:
-            return rules.acts(self.text, cast_of(self.text, self.people.everyone), self.dates)
-        spans = [[(mention.start, mention.end) for mention in person.mentions] for person in self.people.everyone]
-        return learned.acts(self.encoded, spans, self.dates, self.sentences)
+            return rules.acts(self.text, self.cast, self.dates)
+        return learned.acts(self.encoded, self.people.everyone, self.dates, self.sentences)
 
     @cached_property
     def capacities(self) -> Sequence[Sequence[float] | None]:
@@ -133,12 +135,8 @@ class _Reading:
     def _count_claims(self) -> Iterator[CountClaim]:
         if not self.worth:
             return
-        setting = counts.Setting(self.text, self.sentences, self.dates, self.acts, self.published)
-        numbers = number_expressions(self.text)
-        if self.encoded is None:
-            found = counts.measured_by_rules(numbers, setting)
-        else:
-            found = learned.measured(self.encoded, numbers, setting)
+        setting = counts.Setting(self.text, self.sentences, self.dates, self.acts, self.cast, self.published)
+        found = learned.measured(self.encoded, setting) if self.encoded else counts.measured_by_rules(setting)
         for measured in counts.distinct(found):
             yield counts.count_claim(measured, setting, self.atlas)
 

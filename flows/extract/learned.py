@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 
 from flows.extract.acts import Act
+from flows.extract.cast import Cast, cast_of
 from flows.extract.counts import Measured, Setting, measured_by_rules
 from flows.extract.dates import DateExpression
 from flows.extract.encoder import Encoded, Trigger
 from flows.extract.mentions import Mention
-from flows.extract.numbers import NumberExpression
-from flows.extract.pairs import Span
 from flows.extract.people import Person
+from flows.extract.phrases import widen
 from flows.extract.sentences import Sentences
 from flows.extract.sources import certainty
 from flows.extract.tagging import MEASURES
@@ -26,6 +26,9 @@ RULE_WEIGHT = 0.4
 FLOOR = 1e-4  # what a probability is taken for at least
 METHOD = "encoder"
 
+_PARTICIPLE = re.compile(r"\w+(?:ed|en|ught|eld)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"he|she|they|we|i|you|who|both|all|some|others|none|each", re.IGNORECASE)
+_MARKS = frozenset(".!?…”\"’')")
 _ANEW = re.compile(r"\b(?:again|anew|re-?arrest\w*|another|second|further|more)\b", re.IGNORECASE)
 
 
@@ -50,28 +53,45 @@ def _log_odds(probability: float) -> float:
 
 
 def acts(
-    encoded: Encoded, people: Sequence[Sequence[Span]], dates: Sequence[DateExpression], sentences: Sentences
+    encoded: Encoded, people: Sequence[Person], dates: Sequence[DateExpression], sentences: Sentences
 ) -> list[Act]:
-    """The acts that the encoder finds, in order. `people` are the mentions of each person, in the order of the cast."""
+    """The acts that the encoder finds, in order. `people` are the cast in its order."""
     when = encoded.act_dates([(each.start, each.end) for each in dates])
-    found = zip(encoded.triggers, encoded.patients(people), when, strict=True)
-    told = (_act(encoded.text, trigger, who, _date(dates, ranked), sentences) for trigger, who, ranked in found)
-    return [act for act in told if act is not None]
+    who = encoded.patients([[(mention.start, mention.end) for mention in person.mentions] for person in people])
+    cast = cast_of(encoded.text, people)
+    return [
+        _act(encoded.text, trigger, chosen, _date(dates, days), sentences)
+        for trigger, chances, days in zip(encoded.triggers, who, when, strict=True)
+        if ((chosen := _people(trigger, chances)) or trigger.patient)
+        and not _only_identifies(encoded.text, trigger, cast, sentences)
+    ]
+
+
+def _people(trigger: Trigger, chances: Sequence[tuple[int, float]]) -> tuple[int, ...]:
+    """The likely people; the likeliest one where none is likely, but somebody named is meant."""
+    likely = tuple(sorted(person for person, score in chances if score >= PERSON_THRESHOLD))
+    if not likely and trigger.nameless < NAMELESS_THRESHOLD:
+        return tuple(person for person, _ in chances[:1])
+    return likely
+
+
+def _only_identifies(text: str, trigger: Trigger, cast: Cast, sentences: Sentences) -> bool:
+    """Whether a participle tells which people are meant ("people detained since May"), not what was done to them.
+
+    It stands right behind a phrase that is neither a name nor a pronoun, in a full sentence: a headline leaves out "were".
+    """
+    if trigger.patient is None or text[trigger.patient[1] : trigger.start] != " ":
+        return False
+    is_name_or_pronoun = cast.within(*trigger.patient) or _PRONOUN.fullmatch(text, *trigger.patient)
+    ends_with_a_mark = text[sentences.around(trigger.start)[1] - 1] in _MARKS
+    return bool(_PARTICIPLE.match(text, trigger.start)) and not is_name_or_pronoun and ends_with_a_mark
 
 
 def _act(
-    text: str,
-    trigger: Trigger,
-    ranked: Sequence[tuple[int, float]],
-    when: DateExpression | None,
-    sentences: Sentences,
-) -> Act | None:
-    people = tuple(sorted(person for person, score in ranked if score >= PERSON_THRESHOLD))
-    if not people and trigger.nameless < NAMELESS_THRESHOLD and ranked:
-        people = (ranked[0][0],)
+    text: str, trigger: Trigger, people: tuple[int, ...], when: DateExpression | None, sentences: Sentences
+) -> Act:
     said = trigger.patient or (trigger.start, trigger.end)
-    if not people and trigger.patient is None:
-        return None
+    said = said if people else widen(text, *said)
     return Act(
         start=trigger.start,
         end=trigger.end,
@@ -102,12 +122,12 @@ def _date(dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, fl
     return places[best] if best is not None and chances[best] >= DATE_THRESHOLD else None
 
 
-def measured(encoded: Encoded, numbers: Sequence[NumberExpression], setting: Setting) -> list[Measured]:
+def measured(encoded: Encoded, setting: Setting) -> list[Measured]:
     """The numbers of people with their measures: the encoder's, and those of the rules that it does not rule out."""
-    numbers = [number for number in numbers if number.counts_people]
+    numbers = setting.people_numbers()
     spans = [(number.start, number.end) for number in numbers]
     when = encoded.count_dates(spans, [(each.start, each.end) for each in setting.dates])
-    by_rule = {(each.number.start, each.measure): each for each in measured_by_rules(numbers, setting)}
+    by_rule = {(each.number.start, each.measure): each for each in measured_by_rules(setting)}
     found = []
     for number, scores, ranked in zip(numbers, encoded.measures(spans), when, strict=True):
         for measure, score in zip(MEASURES, scores.tolist(), strict=True):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Token
 
 from flows.extract.cast import Cast
 from flows.extract.lexicon import kin, roles
 from flows.extract.numerals import WORDS, numeral_value
+from flows.extract.phrases import people_words
 from flows.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS, children, is_passive, place, place_end
 from flows.extract.triggers import Trigger
 
@@ -221,15 +219,9 @@ def _is_cut(child: Token) -> bool:
     return child.dep_ in _CUT or (child.dep_ == "prep" and child.lower_ not in {"of", "like", "including"})
 
 
-@cache
-def _people_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    nouns = tomllib.loads(files("flows.extract").joinpath("data/numbers_nouns.toml").read_text("utf-8"))["people"]
-    return frozenset(nouns["words"]), tuple(nouns["endings"])
-
-
 def is_people(token: Token) -> bool:
     """Whether a noun is one for people: a role, kin, a number with no noun, or a plural that ends like one."""
-    words, endings = _people_words()
+    words, endings = people_words()
     lower = token.lower_
     if token.pos_ == "NUM" or token.like_num:
         return True

@@ -1,0 +1,31 @@
+"""Noun phrases for people, widened from some of their words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.extract.phrases import widen
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "phrase"),
+    [
+        ("Then another group of prisoners was freed.", "group of prisoners", "another group of prisoners"),
+        ("More than a hundred people were freed.", "hundred people", "More than a hundred people"),
+        ("They freed 3,200 prisoners.", "prisoners", "3,200 prisoners"),
+        ("The civil society activists were freed.", "civil", "The civil society activists"),
+        ("The guards beat students.", "students", "students"),
+    ],
+)
+def test_a_phrase_has_its_article_its_number_and_its_noun(text: str, words: str, phrase: str) -> None:
+    start = text.index(words)
+    found = widen(text, start, start + len(words))
+    assert text[slice(*found)] == phrase
+
+
+@given(st.text(min_size=1), st.data())
+def test_a_phrase_holds_the_words_it_was_widened_from(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    first, last = widen(text, start, end)
+    assert 0 <= first <= start < end <= last <= len(text)
