@@ -4,7 +4,6 @@ The weights lie in `model/` and are made by `python -m flows.training`. Every wi
 and on one thread, so a text gives the same reading in any batch, order and process.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -121,7 +120,8 @@ class Encoded:
         for (i, j), logit in zip(pairs.tolist(), logits.tolist(), strict=True):
             person = mentions[j][1]
             pooled[i][person] = float(np.logaddexp(pooled[i].get(person, -np.inf), logit))
-        return [_ranked([(person, 1 / (1 + math.exp(-logit))) for person, logit in row.items()]) for row in pooled]
+        scores = [sigmoid(np.array(list(row.values()), dtype=np.float32)).tolist() for row in pooled]
+        return [_ranked(list(zip(row, chances, strict=True))) for row, chances in zip(pooled, scores, strict=True)]
 
     def act_dates(self, dates: Sequence[Span]) -> list[list[Choice]]:
         """For each trigger (date or None for no date, probability), the likely ones first. `dates` are in order."""

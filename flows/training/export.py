@@ -64,7 +64,7 @@ def write_card(folder: Path, settings: dict[str, object], measured: dict[str, fl
         'base = "MiniLM-L6-H384 (all-MiniLM-L6-v2, Apache-2.0), word embeddings unchanged, int8"',
         *(f"{name} = {value}" for name, value in settings.items()),
         "",
-        "# Every fifth document held out: F1; accuracy for capacity and as_of.",
+        "# On every fifth document, held out until the training went on with all: F1; accuracy for capacity and as_of.",
         "[held_out]",
         *(f"{name.replace(' ', '_')} = {value:.3f}" for name, value in measured.items()),
     ]
