@@ -5,8 +5,6 @@ from hypothesis import strategies as st
 from flows.extract.pairs import BETWEEN, DISTANCES, REACH, SENTENCES, attend, partners
 from flows.extract.wordpieces import Ints
 
-Places = list[tuple[int, int]]
-
 
 @st.composite
 def places(draw: st.DrawFn) -> Ints:
