@@ -1,4 +1,4 @@
-# One virtual environment in .venv, filled from the lock files with plain pip; nothing else on the machine is touched.
+# One virtual environment in .venv, filled with plain pip from lock files that are complete, hence --no-deps.
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
@@ -28,7 +28,7 @@ bench: .venv/ready-dev
 	$(BIN)/python -m pytest tests/bench --capture=no
 
 train: .venv/ready
-	$(PIP) --require-hashes --requirement requirements-train.lock
+	$(PIP) --no-deps --require-hashes --requirement requirements-train.lock
 	$(BIN)/python -m flows.training.cues --data tests/gold/train tests/gold/extra
 	$(BIN)/python -m flows.training --data tests/gold/train --more tests/gold/extra
 
@@ -50,10 +50,10 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/ready: .venv/bin/python requirements.lock pyproject.toml
-	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --require-hashes --requirement requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.lock
-	$(PIP) --require-hashes --requirement requirements-dev.lock
+	$(PIP) --no-deps --require-hashes --requirement requirements-dev.lock
 	touch $@
