@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 
 from flows.errors import DataFault
-from flows.ingest.toml import CountryCode, Settings, WebAddress, Words, read_toml
+from flows.ingest.toml import CountryCode, Day, Settings, WebAddress, Words, read_toml
 
 NAME = "dataset.toml"
 
@@ -24,6 +24,7 @@ class Dataset(Settings):
 
     `country`: ISO 3166-1 alpha-2 codes of the countries that the dataset is about; none where it is about any.
     `homepage`: the page where people find the dataset. `keywords`: words that they look for it by.
+    `published`: the day on which the next release is made public; the flow has no clock, so people say it.
     `licence`: the terms of the dataset's own tables, and `licence_url` the page with its words.
     `contacts`: whom to ask or to tell about an error, none until the publisher sets them.
     `sources`: where the texts and records come from. `methods`: how values are read from them.
@@ -35,6 +36,7 @@ class Dataset(Settings):
     description: Words
     homepage: WebAddress | None = None
     keywords: Lines = ()
+    published: Day | None = None
     country: Countries = ()
     licence: Words
     licence_url: WebAddress | None = None

@@ -19,7 +19,7 @@ def citation(release: Description) -> dict[str, Any]:
             "type": "dataset",
             "title": dataset.title,
             "version": release.version,
-            "date-released": release.day and release.day.isoformat(),
+            "date-released": release.day,
             "abstract": dataset.description,
             "authors": [{"name": dataset.publisher}],
             "contact": [_contact(contact) for contact in release.contacts],
@@ -38,7 +38,7 @@ def bibtex(release: Description) -> str:
         {
             "title": dataset.title,
             "author": f"{{{dataset.publisher}}}",  # braces within: a name that is not split
-            "year": release.day and str(release.day.year),
+            "year": release.day and release.day[:4],
             "version": release.version,
             "url": dataset.homepage,
         }

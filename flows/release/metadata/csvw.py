@@ -1,6 +1,5 @@
 """csv-metadata.json: the CSV export of a release in CSV on the Web (https://www.w3.org/TR/tabular-metadata/)."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ def _table(resource: Resource) -> dict[str, Any]:
             {
                 "columns": [_column(column) for column in resource.columns],
                 "primaryKey": list(resource.key),
-                "foreignKeys": _foreign_keys(resource.references),
+                "foreignKeys": _foreign_keys(resource),
             }
         ),
     }
@@ -70,8 +69,11 @@ def _datatype(column: Column) -> dict[str, Any]:
     return {"base": _TYPES[column.kind], **named}
 
 
-def _foreign_keys(references: Mapping[str, str]) -> list[dict[str, Any]]:
+def _foreign_keys(resource: Resource) -> list[dict[str, Any]]:
+    """The references of columns that are never null: to CSVW a null refers to nothing, and that is a fault."""
+    nullable = {column.name for column in resource.columns if not column.required}
     return [
         {"columnReference": column, "reference": {"resource": f"{table}.csv", "columnReference": list(key(table))}}
-        for column, table in references.items()
+        for column, table in resource.references.items()
+        if column not in nullable
     ]

@@ -33,7 +33,7 @@ def dcat(release: Description) -> dict[str, Any]:
             "title": dataset.title,
             "description": dataset.description,
             "version": release.version,
-            "modified": release.day and release.day.isoformat(),
+            "issued": release.day,
             "keyword": list(dataset.keywords),
             "theme": _THEME,
             "publisher": {"@type": "foaf:Agent", "foaf:name": dataset.publisher},

@@ -29,17 +29,20 @@ class Contact(NamedTuple):
 class Description(NamedTuple):
     """A release as its metadata tells of it.
 
-    `engine`: what read the texts. `day`: the day of its newest document, fetched or published; the flow has no clock,
-    so this day stands for the day of the release. `period`: first and last day of publication of its documents.
+    `engine`: what read the texts. `period`: first and last day of publication of its documents.
     """
 
     dataset: Dataset
     version: str
     engine: str
-    day: date | None
     period: tuple[date, date] | None
     languages: tuple[str, ...]
     resources: tuple[Resource, ...]
+
+    @property
+    def day(self) -> str | None:
+        """The day on which it is made public, in ISO 8601."""
+        return None if self.dataset.published is None else self.dataset.published.isoformat()
 
     @property
     def contacts(self) -> list[Contact]:
@@ -51,13 +54,12 @@ def describe_release(
     folder: Path, dataset: Dataset, version: str, provenance: Mapping[str, Any], documents: pl.DataFrame
 ) -> Description:
     """The description of the release whose Parquet files are in `folder`."""
-    published = _days(documents["published"])
+    days = documents["published"].drop_nulls().unique().sort().to_list()
     return Description(
         dataset=dataset,
         version=version,
         engine=provenance["engine"],
-        day=max([*published, *_days(documents["retrieved"].dt.date())], default=None),
-        period=(published[0], published[-1]) if published else None,
+        period=(days[0], days[-1]) if days else None,
         languages=tuple(sorted(documents["language"].drop_nulls().unique())),
         resources=resources(folder),
     )
@@ -66,7 +68,3 @@ def describe_release(
 def without_nothing(pairs: Iterable[tuple[str, Any]] | Mapping[str, Any]) -> dict[str, Any]:
     """The pairs whose value says something: nothing null, no empty text, list or mapping."""
     return {name: value for name, value in dict(pairs).items() if value not in (None, "", [], {}, ())}
-
-
-def _days(column: pl.Series) -> list[date]:
-    return column.drop_nulls().unique().sort().to_list()

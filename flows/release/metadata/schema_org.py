@@ -20,7 +20,7 @@ def schema_org(release: Description) -> dict[str, Any]:
             "name": dataset.title,
             "description": dataset.description,
             "version": release.version,
-            "dateModified": release.day and release.day.isoformat(),
+            "datePublished": release.day,
             "url": dataset.homepage,
             "license": dataset.licence_url or dataset.licence,
             "isAccessibleForFree": True,

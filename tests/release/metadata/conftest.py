@@ -1,5 +1,6 @@
 """The invented release, of a dataset that says the least of itself and of one that says everything."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ EVERYTHING = Dataset(
     homepage="https://example.org/held",
     keywords=("political prisoners", "Veldania"),
     country=("BY", "XK"),
+    published=date(2031, 6, 1),
     licence="CC BY 4.0: quotes are their publishers'",
     licence_url="https://creativecommons.org/licenses/by/4.0/",
     contacts=("Desk <desk@example.org>", "https://example.org/contact", "Room 7, Oak Street"),

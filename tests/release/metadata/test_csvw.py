@@ -21,6 +21,20 @@ def exported(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+def test_only_columns_that_are_never_null_refer(release: Path) -> None:
+    referring = {
+        (table["url"], key["columnReference"])
+        for table in csvw(release)["tables"]
+        for key in table["tableSchema"].get("foreignKeys", [])
+    }
+    assert referring == {
+        ("counts.csv", "document_id"),
+        ("event_people.csv", "event_id"),
+        ("event_people.csv", "person_id"),
+        ("evidence.csv", "document_id"),
+    }
+
+
 def is_right(folder: Path) -> bool:
     """Whether csvw finds nothing wrong: some faults it logs, at others it stops."""
     try:
