@@ -60,7 +60,7 @@ def acts(
     who = encoded.patients([[(mention.start, mention.end) for mention in person.mentions] for person in people])
     cast = cast_of(encoded.text, people)
     return [
-        _act(encoded.text, trigger, chosen, _date(dates, days), sentences)
+        _act(encoded.text, trigger, chosen, _date(dates, _without_datelines(dates, days)), sentences)
         for trigger, chances, days in zip(encoded.triggers, who, when, strict=True)
         if ((chosen := _people(trigger, chances)) or trigger.patient)
         and not _only_identifies(encoded.text, trigger, cast, sentences)
@@ -78,7 +78,7 @@ def _people(trigger: Trigger, chances: Sequence[tuple[int, float]]) -> tuple[int
 def _only_identifies(text: str, trigger: Trigger, cast: Cast, sentences: Sentences) -> bool:
     """Whether a participle tells which people are meant ("people detained since May"), not what was done to them.
 
-    It stands right behind a phrase that is neither a name nor a pronoun, in a full sentence: a headline leaves out "were".
+    It stands right behind a phrase that is neither name nor pronoun, in a full sentence: a headline leaves out "were".
     """
     if trigger.patient is None or text[trigger.patient[1] : trigger.start] != " ":
         return False
@@ -107,6 +107,15 @@ def _act(
         method=METHOD,
         anew=bool(_ANEW.search(text, max(0, trigger.start - 12), trigger.end + 12)),
     )
+
+
+def _without_datelines(
+    dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, float]]
+) -> list[tuple[int | None, float]]:
+    """The chances of the other dates among themselves: a dateline dates the text, no act."""
+    told = [(at, score) for at, score in ranked if at is None or dates[at].kind != "dateline"]
+    total = sum(score for _, score in told) or 1.0
+    return [(at, score / total) for at, score in told]
 
 
 def _date(dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, float]]) -> DateExpression | None:

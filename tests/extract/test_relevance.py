@@ -1,5 +1,7 @@
 """Which stretches of a text are worth reading closely."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,4 +27,4 @@ def test_several_weak_cues_are_a_strong_one() -> None:
 def test_stretches_are_in_order_and_apart(text: str) -> None:
     spans = worth_reading(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(first[1] < second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] < second[0] for first, second in pairwise(spans))
