@@ -36,14 +36,14 @@ def bibtex(release: Description) -> str:
     dataset = release.dataset
     fields = without_nothing(
         {
-            "title": dataset.title,
-            "author": f"{{{dataset.publisher}}}",  # braces within: a name that is not split
+            "title": _escaped(dataset.title),
+            "author": f"{{{_escaped(dataset.publisher)}}}",  # in braces of its own: a name that is not split
             "year": release.day and release.day[:4],
             "version": release.version,
             "url": dataset.homepage,
         }
     )
-    lines = [f"  {name} = {{{_escaped(value)}}}" for name, value in fields.items()]
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
     return f"@misc{{{slug(dataset.title)},\n" + ",\n".join(lines) + "\n}"
 
 
@@ -52,5 +52,5 @@ def _contact(contact: Contact) -> dict[str, Any]:
 
 
 def _escaped(value: str) -> str:
-    """A text in which TeX takes no sign but braces for more than itself."""
-    return re.sub(r"([&%$#_])", r"\\\1", value)
+    """A text in which TeX takes no sign for more than itself; what it cannot hold plainly is left out."""
+    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\~^]", "", value))

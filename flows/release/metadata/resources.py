@@ -82,7 +82,7 @@ def key(table: str) -> tuple[str, ...]:
 def _resource(path: Path) -> Resource:
     arrow = pq.read_schema(path)
     columns = tuple(_column(path.stem, field) for field in arrow)
-    description = arrow.metadata[b"description"].decode()
+    description = (arrow.metadata or {}).get(b"description", b"").decode()
     return Resource(path.stem, description, columns, key(path.stem), _references(path.stem, columns), digest(path))
 
 

@@ -28,7 +28,7 @@ def schema_org(release: Description) -> dict[str, Any]:
             "creator": _publisher(release),
             "publisher": _publisher(release),
             "citation": bibtex(release),
-            "isBasedOn": list(dataset.sources),
+            "isBasedOn": [{"@type": "CreativeWork", "name": source} for source in dataset.sources],
             "measurementTechnique": list(dataset.methods),
             "spatialCoverage": [_country(code) for code in dataset.country],
             "temporalCoverage": "/".join(day.isoformat() for day in release.period or ()),

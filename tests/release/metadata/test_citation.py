@@ -1,14 +1,18 @@
 """CITATION.cff and BibTeX."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.ingest.dataset import Dataset
 from flows.release.metadata.citation import bibtex
 from flows.release.metadata.description import Contact, Description
+from tests.release.invented import DATASET
 
 # What version 1.2.0 of the Citation File Format asks for, and what else it knows that is used here.
 ASKED = {"cff-version", "message", "title", "authors"}
@@ -27,10 +31,17 @@ def test_it_says_how_to_cite(release: Path, dataset: Dataset) -> None:
     assert all(value for value in said.values())
 
 
-def test_the_entry_of_bibtex_has_its_braces(description: Description) -> None:
-    entry = bibtex(description)
-    assert entry.count("{") == entry.count("}")
-    assert not re.search(r"(?<!\\)[&%$#_]", entry.partition("\n")[2])
+@given(title=st.text(min_size=1), publisher=st.text(min_size=1))
+def test_an_entry_of_bibtex_holds_any_words(title: str, publisher: str) -> None:
+    dataset = DATASET.model_copy(update={"title": title, "publisher": publisher, "published": date(2031, 6, 1)})
+    entry = bibtex(Description(dataset, "1.0.0", "rules 1", None, (), ()))
+    fields = re.fullmatch(
+        r"@misc\{[a-z0-9-]+,\n  title = \{(.*)\},\n  author = \{\{(.*)\}\},\n  year = \{2031\},\n  version = .*",
+        entry,
+        re.DOTALL,
+    )
+    assert fields
+    assert not re.search(r"(?<!\\)[&%$#_]|[{}~^]|\\[^&%$#_]", "\n".join(fields.groups()))
 
 
 @pytest.mark.parametrize(
