@@ -26,13 +26,11 @@ from flows.extract.sentences import Sentences
 from flows.extract.syntax import MODEL as PARSER
 from flows.extract.words import Word, split
 
-SHIPPED = MODEL if (MODEL / "encoder.onnx").exists() else None
-
 
 class Engine:
     """Reads documents with the encoder of a folder, or by rules alone. Models are loaded when first needed."""
 
-    def __init__(self, encoder: Path | None = SHIPPED) -> None:
+    def __init__(self, encoder: Path | None = MODEL) -> None:
         self._model = encoder
 
     @property
