@@ -3,15 +3,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: run test check lint rebuild bench train lock clean
+.PHONY: run test test-entities check lint rebuild bench train lock clean
 
 run: .venv/ready
 	$(BIN)/habeas run
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest --ignore tests/bench
+	$(BIN)/python -m pytest --ignore tests/bench --ignore tests/entities --numprocesses 2 --dist loadfile
 
 check: lint test
+
+# Needs a C++ compiler and the headers of ICU: on Debian `apt-get install g++ libicu-dev pkg-config`.
+test-entities: .venv/ready-dev
+	$(PIP) --no-deps --require-hashes --requirement requirements-entities.lock
+	$(BIN)/python -m pytest tests/entities
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check .
@@ -38,6 +43,9 @@ lock:
 	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --group build --group dev --constraint requirements.lock pyproject.toml \
 		--output-file requirements-dev.lock
+	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --group entities --constraint requirements-dev.lock pyproject.toml \
+		--output-file requirements-entities.lock
 	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --extra train --constraint requirements.lock pyproject.toml \
 		--output-file requirements-train.lock

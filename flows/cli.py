@@ -45,6 +45,7 @@ class ExportKind(StrEnum):
     sqlite = "sqlite"
     csv = "csv"
     xlsx = "xlsx"
+    ftm = "ftm"
 
 
 @app.callback()

@@ -18,6 +18,7 @@ from flows.extract.countries import country_mentions
 from flows.extract.dates import DateExpression, date_expressions
 from flows.extract.encoder import MODEL, Encoded, Encoder
 from flows.extract.mentions import mentions
+from flows.extract.occupations import occupations
 from flows.extract.pairs import Span
 from flows.extract.people import People, Person, identify
 from flows.extract.places import Atlas, read_atlas
@@ -123,7 +124,8 @@ class _Reading:
             return
         names = [person.name for person in self.people.everyone]
         scene = events.Scene(self.text, self.sentences, names, self.atlas)
-        for tellings in events.merge(self.acts):
+        acts = [events.across_borders(act, self.atlas) for act in events.of_one_day(self.acts, self.text)]
+        for tellings in events.merge(acts):
             yield events.event_claim(tellings, scene)
 
     @cached_property
@@ -141,4 +143,6 @@ class _Reading:
     def _person_claim(self, at: int, person: Person) -> PersonClaim:
         passages = tuple(Passage(each.start, each.end, each.quote, "name", each.method) for each in person.mentions)
         said = capacity(self.words, person, is_subject=at in self.subjects, learned=self.capacities[at])
-        return PersonClaim(person.name, person.other_names, said, (), passages)
+        work = occupations(self.text, self.words, person)
+        named = tuple(passage.quote for passage in work)
+        return PersonClaim(person.name, person.other_names, said, named, (*passages, *work))

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from flows.extract.claims import Claims, CountClaim, EventClaim, PersonClaim
+from flows.ingest.text import clean
 
 Annotation = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class GoldDocument:
-    """A text with its annotation, in the format of the annotation guidelines."""
+    """A text, clean as the pipeline reads it, with its annotation, in the format of the annotation guidelines."""
 
     document_id: str
     text: str
@@ -39,7 +40,7 @@ def _documents(folder: Path) -> Iterator[GoldDocument]:
         published = annotation["published"]
         yield GoldDocument(
             document_id=annotation["document_id"],
-            text=path.with_suffix(".txt").read_text(encoding="utf-8"),
+            text=clean(path.with_suffix(".txt").read_text(encoding="utf-8")),
             published=date.fromisoformat(published) if published else None,
             annotation=annotation,
         )

@@ -75,6 +75,14 @@ def destination_country(atlas: Atlas, position: int, place: str | None) -> str |
     return home if home != place else None
 
 
+def named_goal(atlas: Atlas, position: int, place: str | None) -> str | None:
+    """The other country that the words after `position` in its sentence name as the goal: "taken to Lithuania"."""
+    for mention in _in_sentence(atlas, position):
+        if mention.start >= position and mention.code != place and _is_goal(atlas.text, mention):
+            return mention.code
+    return None
+
+
 def _default(atlas: Atlas, position: int) -> str | None:
     section = bisect_left(atlas.sections, position + 1, key=lambda each: each[0])
     return atlas.sections[section - 1][1] if section else atlas.main

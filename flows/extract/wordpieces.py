@@ -80,9 +80,10 @@ def windows(pieces: int) -> list[tuple[int, int, int, int]]:
     if pieces <= WINDOW:
         return [(0, pieces, 0, pieces)] if pieces else []
     count = -(-(pieces - OVERLAP) // (WINDOW - OVERLAP))
-    firsts = [round(i * (pieces - WINDOW) / (count - 1)) for i in range(count)]
-    cuts = [0, *((a + WINDOW + b) // 2 for a, b in pairwise(firsts)), pieces]
-    return [(first, first + WINDOW, cuts[i], cuts[i + 1]) for i, first in enumerate(firsts)]
+    size = -(-(pieces + OVERLAP * (count - 1)) // count)  # all as long as each other, none longer than needed
+    firsts = [round(i * (pieces - size) / (count - 1)) for i in range(count)]
+    cuts = [0, *((a + size + b) // 2 for a, b in pairwise(firsts)), pieces]
+    return [(first, first + size, cuts[i], cuts[i + 1]) for i, first in enumerate(firsts)]
 
 
 def framed(values: Ints, first: int, last: int) -> Ints:

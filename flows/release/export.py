@@ -21,6 +21,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from flows.errors import CallFault
 from flows.release.checksums import checksum_faults
 from flows.release.contents import schemas
+from flows.release.ftm import write_ftm
+from flows.release.metadata.csvw import NAME as CSVW
+from flows.release.metadata.csvw import csvw
+from flows.release.metadata.files import as_json
 from flows.release.query import schema_faults
 from flows.release.sql import comments, describe, quoted, view_statements
 from flows.release.staging import faults_of_writing, put_in_place
@@ -102,6 +106,7 @@ def _write_csv(release: Path, target: Path) -> None:
             writer = csv.writer(file)
             writer.writerow(schema.names)
             writer.writerows(_rows(release, name, lambda value: _safe(_plain(value))))
+    (target / CSVW).write_text(as_json(csvw(release)), encoding="utf-8")
 
 
 def _write_xlsx(release: Path, target: Path) -> None:
@@ -166,6 +171,7 @@ def _faults(target: Path) -> Iterator[None]:
 
 
 WRITERS: dict[str, Callable[[Path, Path], None]] = {
+    "ftm": write_ftm,
     "duckdb": _write_duckdb,
     "sqlite": _write_sqlite,
     "csv": _write_csv,

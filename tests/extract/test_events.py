@@ -2,7 +2,7 @@
 
 from flows.extract.acts import Act
 from flows.extract.countries import country_mentions
-from flows.extract.events import Scene, compatible, event_claim, merge
+from flows.extract.events import Scene, across_borders, compatible, event_claim, merge, of_one_day
 from flows.extract.places import read_atlas
 from flows.extract.sentences import Sentences
 
@@ -66,3 +66,31 @@ def test_a_group_is_named_in_its_own_words() -> None:
     told = Act(start + 14, start + 19, "release", (), start, start + 8, group="four men", certainty="reported")
     claim = event_claim([told], scene)
     assert (claim.group, claim.people, claim.source) == ("four men", (), "Ana Lisko")
+
+
+def told(text: str, *acts: tuple[str, str, tuple[int, ...], str | None]) -> list[Act]:
+    """Acts by their words in a text: words, type, people, date."""
+    places = [(text.index(words), words, kind, people, day) for words, kind, people, day in acts]
+    return [
+        Act(at, at + len(words), kind, people, at, at + len(words), date=day) for at, words, kind, people, day in places
+    ]
+
+
+def test_an_act_upon_release_is_of_the_day_of_the_release() -> None:
+    text = "Orla Venn was freed on 3 May. Upon release, she was flown out. On Friday she was fined."
+    acts = told(text, ("freed", "release", (0,), "2031-05-03"), ("flown", "transfer", (0,), None))
+    assert [act.date for act in of_one_day(acts, text)] == ["2031-05-03", "2031-05-03"]
+
+
+def test_other_people_and_other_acts_keep_their_own_day() -> None:
+    text = "Orla Venn was freed on 3 May. Upon release, Tam Orr was flown out."
+    acts = told(text, ("freed", "release", (0,), "2031-05-03"), ("flown", "transfer", (1,), None))
+    assert [act.date for act in of_one_day(acts, text)] == ["2031-05-03", None]
+
+
+def test_a_transfer_to_another_country_is_an_expulsion() -> None:
+    abroad = "In Belarus, Orla Venn was taken to Lithuania."
+    at_home = "In Belarus, Orla Venn was taken to a prison in the north."
+    for text, kind in ((abroad, "expulsion"), (at_home, "transfer")):
+        (act,) = told(text, ("taken", "transfer", (0,), None))
+        assert across_borders(act, read_atlas(text, country_mentions(text))).type == kind

@@ -66,7 +66,8 @@ def test_sqlite(nasty: Path, tmp_path: Path) -> None:
 
 def test_csv(nasty: Path, tmp_path: Path) -> None:
     export(nasty, "csv", tmp_path / "out")
-    assert {path.stem for path in (tmp_path / "out").iterdir()} == set(schemas())
+    assert {path.stem for path in (tmp_path / "out").glob("*.csv")} == set(schemas())
+    assert (tmp_path / "out" / "csv-metadata.json").is_file()
     with (tmp_path / "out" / "rejected.csv").open(encoding="utf-8", newline="") as file:
         assert [row["reason"] for row in csv.DictReader(file)] == list(map(harmless, reasons(nasty)))
 
