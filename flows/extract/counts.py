@@ -67,7 +67,7 @@ class Setting:
 
     def people_numbers(self) -> list[NumberExpression]:
         """The numbers that may count people, and do not merely count those whom their sentence names."""
-        numbers = number_expressions(self.text)
+        numbers = number_expressions(self.text, self.dates)
         return [each for each in numbers if each.counts_people and not self._counts_the_named(each)]
 
     def _counts_the_named(self, number: NumberExpression) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from flows.extract.acts import Act
 from flows.extract.cast import Cast, cast_of
+from flows.extract.count_cues import likely_measures
 from flows.extract.counts import Measured, Setting, measured_by_rules
 from flows.extract.dates import DateExpression
 from flows.extract.encoder import Encoded, Trigger
@@ -16,13 +17,10 @@ from flows.extract.people import Person
 from flows.extract.phrases import widen
 from flows.extract.sentences import Sentences
 from flows.extract.sources import certainty
-from flows.extract.tagging import MEASURES
 
 PERSON_THRESHOLD = 0.5
 NAMELESS_THRESHOLD = 0.5
 DATE_THRESHOLD = 0.4
-MEASURE_THRESHOLD = 0.4
-RULE_WEIGHT = 0.4
 FLOOR = 1e-4  # what a probability is taken for at least
 METHOD = "encoder"
 
@@ -132,18 +130,18 @@ def _date(dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, fl
 
 
 def measured(encoded: Encoded, setting: Setting) -> list[Measured]:
-    """The numbers of people with their measures: the encoder's, and those of the rules that it does not rule out."""
+    """The numbers of people with their likely measures."""
     numbers = setting.people_numbers()
     spans = [(number.start, number.end) for number in numbers]
     when = encoded.count_dates(spans, [(each.start, each.end) for each in setting.dates])
+    likely = likely_measures(setting, numbers, encoded.measures(spans))
     by_rule = {(each.number.start, each.measure): each for each in measured_by_rules(setting)}
     found = []
-    for number, scores, ranked in zip(numbers, encoded.measures(spans), when, strict=True):
-        for measure, score in zip(MEASURES, scores.tolist(), strict=True):
-            rule = by_rule.get((number.start, measure))
-            if score + (RULE_WEIGHT if rule else 0) >= MEASURE_THRESHOLD:
-                told = _date(setting.dates, ranked)
-                found.append(Measured(number, measure, _as_of(measure, told, rule, setting), METHOD))
+    for number, measures, ranked in zip(numbers, likely, when, strict=True):
+        told = _date(setting.dates, ranked)
+        for measure in measures:
+            as_of = _as_of(measure, told, by_rule.get((number.start, measure)), setting)
+            found.append(Measured(number, measure, as_of, METHOD))
     return found
 
 

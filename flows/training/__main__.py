@@ -13,12 +13,11 @@ from tempfile import TemporaryDirectory
 
 from flows.extract.encoder import MODEL, Encoder
 from flows.training.export import export, write_card
-from flows.training.gold import Document, read_folder
+from flows.training.gold import FOLD, HELD, Document, read_folder
 from flows.training.losses import Reader
 from flows.training.score import figures
 from flows.training.train import new_reader, train
 
-FOLD, HELD = 5, 2  # of every five documents the third is held out
 AFTER_RATE = 0.6  # of the learning rate, where training goes on
 
 
@@ -28,6 +27,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of gold documents, a fifth of them held out")
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="folders of documents to go on with")
     parser.add_argument("--out", type=Path, default=MODEL, help="folder that the model is written to")
+    parser.add_argument("--measured", type=Path, help="folder that the measured model is written to, too")
     parser.add_argument("--epochs", type=int, nargs=2, default=(7, 5), help="before and after measuring")
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--curve", type=int, nargs="+", help="only measure, after training on so many documents")
@@ -41,6 +41,8 @@ def main() -> None:
         reader = fit(documents, before, options.seed)
         measured = measure(reader, documents)
         _print(measured)
+        if options.measured:
+            export(reader, options.measured)
         more = [document for folder in options.more for document in read_folder(folder)]
         train(reader, [*documents, *more], after, options.seed + 1, rate=AFTER_RATE)
         export(reader, options.out)

@@ -6,7 +6,7 @@ Writes `name_cues.csv` and `capacity_cues.csv` beside the rules that read them.
 import argparse
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -39,9 +39,9 @@ def main() -> None:
     options = parser.parse_args()
     documents = [document for folder in options.data for document in read_folder(folder)]
     names = weigh([example for each in documents for example in name_examples(each)], 2, NAME_PRIOR)
-    _write(options.out / "name_cues.csv", ["weight"], {cue: [row[NAME] - row[NO_NAME]] for cue, row in names.items()})
+    write(options.out / "name_cues.csv", ["weight"], {cue: [row[NAME] - row[NO_NAME]] for cue, row in names.items()})
     people = _frequent([example for each in documents for example in capacity_examples(each)])
-    _write(options.out / "capacity_cues.csv", CAPACITIES, weigh(people, len(CAPACITIES), CAPACITY_PRIOR))
+    write(options.out / "capacity_cues.csv", CAPACITIES, weigh(people, len(CAPACITIES), CAPACITY_PRIOR))
 
 
 def name_examples(document: Document) -> Iterator[Example]:
@@ -76,33 +76,47 @@ def _frequent(examples: Sequence[Example]) -> list[Example]:
     return [(frozenset(cue for cue in cues if counted[cue] >= RARE), label, weight) for cues, label, weight in examples]
 
 
-def weigh(examples: Sequence[Example], classes: int, prior: float) -> dict[str, list[float]]:
-    """Weight of each cue for each class, by logistic regression (full batches, Adam); `bias` is always there."""
-    cues = [*sorted({cue for found, _, _ in examples for cue in found}), "bias"]
+def weigh(
+    examples: Sequence[Example], classes: int, prior: float, known: Mapping[str, Sequence[float]] | None = None
+) -> dict[str, list[float]]:
+    """Weight of each cue for each class, by logistic regression (full batches, Adam); `bias` is always there.
+
+    The prior pulls towards the weights that are `known`, and the others towards zero.
+    """
+    known = known or {}
+    cues = [*sorted({cue for found, _, _ in examples for cue in found} | known.keys() - {"bias"}), "bias"]
     column = {cue: at for at, cue in enumerate(cues)}
-    given = np.zeros((len(examples), len(cues)))
-    given[:, -1] = 1
-    for row, (found, _, _) in enumerate(examples):
-        given[row, [column[cue] for cue in found]] = 1
+    given = [sorted(column[cue] for cue in {*found, "bias"}) for found, _, _ in examples]
     wanted = np.eye(classes)[[label for _, label, _ in examples]]
-    weights = _descend(given, wanted, np.array([[weight] for _, _, weight in examples]), prior)
+    counting = np.array([[weight] for _, _, weight in examples])
+    weights = _descend(given, wanted, counting, prior, np.array([known.get(cue, [0.0] * classes) for cue in cues]))
     return {cue: weights[at].tolist() for cue, at in column.items()}
 
 
-def _descend(given: Floats, wanted: Floats, counting: Floats, prior: float) -> Floats:
-    weights = np.zeros((given.shape[1], wanted.shape[1]))
+def _descend(given: Sequence[Sequence[int]], wanted: Floats, counting: Floats, prior: float, known: Floats) -> Floats:
+    """(cues, classes) weights. `given` are the cues of each example."""
+    examples = np.repeat(np.arange(len(given)), [len(row) for row in given])
+    cues = np.array([cue for row in given for cue in row], dtype=np.int64)
+    weights = known.copy()
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
-        scores = given @ weights
+        scores = _summed(examples, weights[cues], len(given))
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        slope = given.T @ (counting * (odds / odds.sum(axis=1, keepdims=True) - wanted)) + prior * weights
+        errors = counting * (odds / odds.sum(axis=1, keepdims=True) - wanted)
+        slope = _summed(cues, errors[examples], len(weights)) + prior * (weights - known)
         mean = 0.9 * mean + 0.1 * slope
         square = 0.999 * square + 0.001 * slope**2
         weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return weights
 
 
-def _write(path: Path, columns: Sequence[str], weights: dict[str, list[float]]) -> None:
+def _summed(at: npt.NDArray[np.int64], values: Floats, size: int) -> Floats:
+    """(size, classes) sums of the rows of `values` that belong together."""
+    return np.stack([np.bincount(at, column, size) for column in values.T], axis=1)
+
+
+def write(path: Path, columns: Sequence[str], weights: Mapping[str, Sequence[float]]) -> None:
+    """Write the table of weights."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["cue", *columns])

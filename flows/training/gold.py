@@ -12,6 +12,8 @@ from flows.extract.dates import DateExpression, date_expressions
 
 Span = tuple[int, int]
 
+FOLD, HELD = 5, 2  # of every five documents the third is held out
+
 AUXILIARIES = re.compile(
     r"(?:(?:was|were|is|are|been|being|be|has|had|have|having|did|not|also|since|then|later|the|a|an|his|her|their|its)\s+)+(?=\w)",
     re.IGNORECASE,
