@@ -124,7 +124,7 @@ class _Reading:
             return
         names = [person.name for person in self.people.everyone]
         scene = events.Scene(self.text, self.sentences, names, self.atlas)
-        acts = [events.across_borders(act, self.atlas) for act in events.of_one_day(self.acts, self.text)]
+        acts = [events.across_borders(act, self.atlas) for act in events.in_sequence(self.acts, self.text)]
         for tellings in events.merge(acts):
             yield events.event_claim(tellings, scene)
 

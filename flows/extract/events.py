@@ -15,6 +15,7 @@ from flows.extract.terms import term_months
 from schemas.edtf import bounds
 
 _UPON = re.compile(r"\b(?:up)?on (?:their |his |her )?(?:release|arrest)\b", re.IGNORECASE)
+_REPEATED = re.compile(r"re-?(?:arrest|detain|imprison)", re.IGNORECASE)
 _MOVES = frozenset({"expulsion", "extradition", "transfer"})
 
 
@@ -24,11 +25,16 @@ def across_borders(act: Act, atlas: Atlas) -> Act:
     return replace(act, type="expulsion") if abroad else act
 
 
-def of_one_day(acts: Iterable[Act], text: str) -> list[Act]:
-    """The acts in order; one without a date that came "upon release" is of the day of the act before it."""
+def in_sequence(acts: Iterable[Act], text: str) -> list[Act]:
+    """The acts in order, each in the light of the one before it.
+
+    An act without a date that came "upon release" is of the day of the act before. "Seized and taken into custody
+    again" tells one act in two ways: it came after an act told elsewhere, not after its own first half.
+    """
     found: list[Act] = []
     for act in sorted(acts):
-        found.append(_on_its_day(act, found[-1] if found else act, text))
+        before = found[-1] if found else act
+        found.append(_of_one_breath(_on_its_day(act, before, text), before, text))
     return found
 
 
@@ -37,6 +43,12 @@ def _on_its_day(act: Act, before: Act, text: str) -> Act:
     if same and _UPON.search(text, before.end, act.start):
         return replace(act, date=before.date, date_start=before.date_start, date_end=before.date_end)
     return act
+
+
+def _of_one_breath(act: Act, before: Act, text: str) -> Act:
+    same = (act.type, act.people, act.date) == (before.type, before.people, before.date)
+    one_breath = same and text[before.end : act.start] == " and " and not _REPEATED.match(text, act.start)
+    return replace(act, anew=before.anew) if one_breath else act
 
 
 def merge(acts: Iterable[Act]) -> list[list[Act]]:

@@ -1,8 +1,10 @@
 """Events: tellings of one act are merged, and each value has its words."""
 
+from dataclasses import replace
+
 from flows.extract.acts import Act
 from flows.extract.countries import country_mentions
-from flows.extract.events import Scene, across_borders, compatible, event_claim, merge, of_one_day
+from flows.extract.events import Scene, across_borders, compatible, event_claim, in_sequence, merge
 from flows.extract.places import read_atlas
 from flows.extract.sentences import Sentences
 
@@ -79,13 +81,13 @@ def told(text: str, *acts: tuple[str, str, tuple[int, ...], str | None]) -> list
 def test_an_act_upon_release_is_of_the_day_of_the_release() -> None:
     text = "Orla Venn was freed on 3 May. Upon release, she was flown out. On Friday she was fined."
     acts = told(text, ("freed", "release", (0,), "2031-05-03"), ("flown", "transfer", (0,), None))
-    assert [act.date for act in of_one_day(acts, text)] == ["2031-05-03", "2031-05-03"]
+    assert [act.date for act in in_sequence(acts, text)] == ["2031-05-03", "2031-05-03"]
 
 
 def test_other_people_and_other_acts_keep_their_own_day() -> None:
     text = "Orla Venn was freed on 3 May. Upon release, Tam Orr was flown out."
     acts = told(text, ("freed", "release", (0,), "2031-05-03"), ("flown", "transfer", (1,), None))
-    assert [act.date for act in of_one_day(acts, text)] == ["2031-05-03", None]
+    assert [act.date for act in in_sequence(acts, text)] == ["2031-05-03", None]
 
 
 def test_a_transfer_to_another_country_is_an_expulsion() -> None:
@@ -94,3 +96,12 @@ def test_a_transfer_to_another_country_is_an_expulsion() -> None:
     for text, kind in ((abroad, "expulsion"), (at_home, "transfer")):
         (act,) = told(text, ("taken", "transfer", (0,), None))
         assert across_borders(act, read_atlas(text, country_mentions(text))).type == kind
+
+
+def test_one_act_told_in_two_ways_is_not_two() -> None:
+    text = "Orla Venn was seized and taken into custody again, then held and re-arrested."
+    first = told(text, ("seized", "arrest", (0,), None), ("taken into custody again", "arrest", (0,), None))
+    again = told(text, ("held", "arrest", (0,), None), ("re-arrested", "arrest", (0,), None))
+    for acts, expected in ((first, 1), (again, 2)):
+        anew = [acts[0], replace(acts[1], anew=True)]
+        assert len(merge(in_sequence(anew, text))) == expected
