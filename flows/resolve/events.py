@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.extract.claims import EventClaim
+from flows.extract.name_folding import fold_name
 from flows.resolve.claimed import Claimed
-from flows.resolve.folding import fold
 from schemas.edtf import bounds
 
 Act = tuple[Claimed[EventClaim], ...]
@@ -27,7 +27,7 @@ class Candidate:
     def key(self) -> Hashable:
         """Claims of two keys are never one act."""
         claim = self.claimed.claim
-        return (claim.type, None if self.people else (fold(claim.group or ""), claim.date, claim.country))
+        return (claim.type, None if self.people else (fold_name(claim.group or ""), claim.date, claim.country))
 
 
 def resolve_events(events: Iterable[Claimed[EventClaim]], who: WhoIsWho) -> list[Act]:

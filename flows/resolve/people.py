@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from flows.extract.claims import EventClaim, PersonClaim
+from flows.extract.name_folding import fold_name
 from flows.resolve.claimed import Claimed
-from flows.resolve.folding import fold
 
 Person = tuple[Claimed[PersonClaim], ...]
 
@@ -19,7 +19,7 @@ def resolve_people(people: Iterable[Claimed[PersonClaim]], events: Iterable[Clai
     countries = _countries(events)
     groups: dict[tuple[str, str], list[Claimed[PersonClaim]]] = defaultdict(list)
     for person in people:
-        name = fold(person.claim.name)
+        name = fold_name(person.claim.name)
         groups[name, "" if " " in name else person.document_id].append(person)
     return [cluster for group in groups.values() for cluster in _split_by_country(group, countries)]
 
@@ -29,13 +29,15 @@ def _countries(events: Iterable[Claimed[EventClaim]]) -> Mapping[tuple[str, str]
     countries: dict[tuple[str, str], set[str]] = defaultdict(set)
     for event in events:
         for name in event.claim.people:
-            countries[event.document_id, fold(name)].update({event.claim.country} - {None})  # type: ignore[arg-type]
+            countries[event.document_id, fold_name(name)].update({event.claim.country} - {None})  # type: ignore[arg-type]
     return countries
 
 
 def _split_by_country(group: list[Claimed[PersonClaim]], countries: Mapping[tuple[str, str], set[str]]) -> list[Person]:
     """One person, unless the countries contradict each other; then whoever has none stays apart."""
-    seen = {claimed: frozenset(countries.get((claimed.document_id, fold(claimed.claim.name)), ())) for claimed in group}
+    seen = {
+        claimed: frozenset(countries.get((claimed.document_id, fold_name(claimed.claim.name)), ())) for claimed in group
+    }
     known = set().union(*seen.values())
     if len(known) <= 1:
         return [tuple(group)]
@@ -43,3 +45,7 @@ def _split_by_country(group: list[Claimed[PersonClaim]], countries: Mapping[tupl
     for claimed in group:
         parts[seen[claimed] or claimed].append(claimed)
     return [tuple(part) for part in parts.values()]
+
+
+def _seen_in(claimed: Claimed[PersonClaim], countries: Mapping[tuple[str, str], set[str]]) -> frozenset[str]:
+    return frozenset(countries.get((claimed.document_id, fold_name(claimed.claim.name)), ()))

@@ -18,3 +18,7 @@ def test_spellings_of_one_name_are_equal(one: str, other: str) -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(name: str) -> None:
     assert fold_name(fold_name(name)) == fold_name(name)
+
+
+def test_vowel_killers_stay() -> None:
+    assert fold_name("အောင်") == "အောင်"
