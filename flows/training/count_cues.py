@@ -32,9 +32,10 @@ Key = tuple[str, int, int | None, str]
 Weights = Mapping[str, Sequence[float]]
 
 COUNT, NO_COUNT = 0, 1
-PRIOR, WORD_PRIOR = 6.0, 8.0  # strength of the pull, by cross-validation
-BELIEF = 0.5  # share of the weights of words that the other documents give, by cross-validation
-RARE = 4  # numbers that a cue must tell of
+PRIOR, WORD_PRIOR = 10.0, 8.0  # strength of the pull, by cross-validation
+BELIEF = 0.8  # share of the weights of words that the other documents give, by cross-validation
+RARE = 3  # numbers that a cue must tell of
+LEAST = 0.005  # weight that is written
 FOLDS = 6
 
 
@@ -116,7 +117,8 @@ def weigh_words(found: Sequence[Candidate]) -> Weights:
 def weigh_all(found: Sequence[Candidate], words: Weights) -> dict[str, float]:
     """Weights of all cues for being a count."""
     weights = weigh(_frequent([_example(each, each.cues) for each in found]), 2, PRIOR, words)
-    return {cue: row[COUNT] - row[NO_COUNT] for cue, row in weights.items()}
+    scores = {cue: row[COUNT] - row[NO_COUNT] for cue, row in weights.items()}
+    return {cue: score for cue, score in scores.items() if abs(score) >= LEAST}
 
 
 def _example(candidate: Candidate, cues: frozenset[str]) -> Example:
