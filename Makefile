@@ -35,7 +35,9 @@ bench: .venv/ready-dev
 train: .venv/ready
 	$(PIP) --no-deps --require-hashes --requirement requirements-train.lock
 	$(BIN)/python -m flows.training.cues --data tests/gold/train tests/gold/extra
-	OMP_NUM_THREADS=1 $(BIN)/python -m flows.training --data tests/gold/train --more tests/gold/extra
+	OMP_NUM_THREADS=1 $(BIN)/python -m flows.training --data tests/gold/train --more tests/gold/extra \
+		--measured .habeas/measured
+	$(BIN)/python -m flows.training.count_cues --model .habeas/measured
 
 lock:
 	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \

@@ -13,6 +13,7 @@ MAX_PDF_PAGE_BYTES = 3 * MEGABYTE  # the unpacked drawing instructions of one pa
 
 MAX_PAGES = 2_000  # pages of a .pdf
 MAX_ROWS = 100_000  # lines of a record
+MAX_CELL_CHARACTERS = 100_000  # one cell of a record
 MAX_CHARACTERS = 10_000_000  # code points of clean text: about twenty long books
 MAX_REDIRECTS = 5  # hops of a download
 MAX_SECONDS = 120.0  # a download from the first look-up of a name to the last byte

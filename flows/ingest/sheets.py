@@ -12,7 +12,7 @@ import openpyxl
 
 from flows.ingest.archive import check_archive
 from flows.ingest.content import Unreadable
-from flows.ingest.limits import MAX_ROWS
+from flows.ingest.limits import MAX_CELL_CHARACTERS, MAX_ROWS
 from flows.ingest.text import clean
 
 _DELIMITERS = ",;\t"
@@ -77,6 +77,8 @@ def _csv_lines(text: str) -> Iterator[tuple[int, tuple[str | None, ...]]]:
     rows = csv.reader(StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=headings.count), strict=True)
     begins = 1
     for row in rows:
+        if any(len(cell) > MAX_CELL_CHARACTERS for cell in row):
+            raise Unreadable("readable", f"line {begins} has a cell of more than {MAX_CELL_CHARACTERS:,} characters")
         yield begins, tuple(map(_words, row))
         begins = rows.line_num + 1
 
