@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,8 +37,11 @@ class Engine:
 
     @property
     def version(self) -> str:
-        """What the claims were read with, for their provenance."""
-        return "encoder" if self._model else f"rules, {PARSER} {version(PARSER)}"
+        """What the claims were read with, for their provenance: the weights, or the parser of the rules."""
+        if self._model is None:
+            return f"rules, {PARSER} {version(PARSER)}"
+        weights = b"".join(path.read_bytes() for path in sorted(self._model.glob("*.onnx")))
+        return f"encoder, sha256 {hashlib.sha256(weights).hexdigest()}"
 
     def read(self, text: str, published: date | None) -> Claims:
         """The claims of one document, published on that day."""
