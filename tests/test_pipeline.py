@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from prefect.testing.utilities import prefect_test_harness
 
+from flows.errors import DataFault
 from flows.pipeline import Outcome, pipeline
 from flows.publish import publish
 from flows.rebuild import rebuild
@@ -169,6 +170,19 @@ def test_publication_through_the_flow(seed: Path, tmp_path: Path) -> None:
     release = seed / "curated" / "1.0.0"
     assert publish(release, tmp_path / "portal").new
     assert not publish(release, tmp_path / "portal").new
+
+
+def test_a_faulty_publication_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[Path] = []
+
+    def refuse(release: Path, _portal: Path) -> None:
+        tries.append(release)
+        raise DataFault(release, "it is damaged", "Make it again")
+
+    monkeypatch.setattr("flows.publish.publish_to_folder", refuse)
+    with pytest.raises(DataFault):
+        publish(tmp_path / "1.0.0", tmp_path / "portal")
+    assert len(tries) == 1
 
 
 def test_the_day_of_publication_is_kept(seed: Path) -> None:
