@@ -93,11 +93,13 @@ def run(
     version: Annotated[str | None, typer.Option(help="A higher number than the run would pick.")] = None,
 ) -> None:
     """Read raw/ and write a release to curated/, unless nothing has changed."""
+    from flows.ingest.dataset import read_dataset
     from flows.state import prepare
     from flows.terminal.display import outcome as shown
     from flows.terminal.progress import progress
 
     prepare(data)
+    read_dataset(data / "raw")  # a fault in it shows at once, not when the orchestrator has started
     with progress(err):
         from flows.extract.readings import warm
 
@@ -105,7 +107,7 @@ def run(
         from flows.pipeline import pipeline
 
         outcome = pipeline(data.resolve(), processes=workers, version=version)
-    for part in shown(outcome.summary, outcome.release, new=outcome.new):
+    for part in shown(outcome.summary, outcome.release, data, new=outcome.new):
         out.print(part)
 
 

@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from flows.errors import CallFault
+
 FOLDER = ".habeas"
 STANDARD_ERROR = 2
 
@@ -26,7 +28,12 @@ def state_folder(data: Path) -> Path:
 
 
 def prepare(data: Path) -> None:
-    """Keep the orchestrator's state under `data`, offline and quiet. What the environment says already wins."""
+    """Keep the orchestrator's state under `data`, offline and quiet. What the environment says already wins.
+
+    Raises CallFault where `data` is no folder.
+    """
+    if not data.is_dir():
+        raise CallFault(data, "there is no such folder", "Make one with `habeas init`")
     home = state_folder(data).resolve() / "prefect"
     home.mkdir(parents=True, exist_ok=True)
     places = {

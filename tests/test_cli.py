@@ -108,6 +108,14 @@ def test_no_release_yet(habeas: Run, tmp_path: Path) -> None:
     assert (code, "habeas run" in complaint) == (2, True)
 
 
+def test_a_run_needs_a_folder_with_a_description(habeas: Run, tmp_path: Path) -> None:
+    code, _, complaint = habeas("run", "--data", tmp_path / "nowhere")
+    assert (code, "there is no such folder" in complaint) == (2, True)
+    assert not (tmp_path / "nowhere").exists()
+    code, _, complaint = habeas("run", "--data", tmp_path)
+    assert (code, "habeas init" in complaint) == (1, True)
+
+
 def test_tables_shows_every_column_with_its_description(habeas: Run, data: Path) -> None:
     code, printed, _ = habeas("tables", "--data", data)
     assert code == 0

@@ -1,5 +1,6 @@
 """What the verbs print: the summary of a run, and the tables of a release."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from flows.summary import Summary
 NEXT = "SELECT as_of, qualifier, value, source, publisher FROM held_over_time ORDER BY as_of_last DESC LIMIT 10"
 
 
-def outcome(summary: Summary, release: Path, *, new: bool) -> Iterator[RenderableType]:
+def outcome(summary: Summary, release: Path, data: Path, *, new: bool) -> Iterator[RenderableType]:
     """What a run gave, and what to do next: lines that can be pasted stand by themselves."""
     table = Table.grid(padding=(0, 2))
     for name, rows in summary.rows.items():
@@ -24,7 +25,8 @@ def outcome(summary: Summary, release: Path, *, new: bool) -> Iterator[Renderabl
     yield from (Text(f"rejected by {stage}, check {check}: {rows:,}") for stage, check, rows in summary.rejected)
     yield from (Text(f"{label}: {told}") for label, told in _figures(summary) if told)
     yield Text(f"release: {release}{'' if new else ' (nothing has changed since)'}, with every check in REPORT.md")
-    yield Text(f'try next: habeas query "{NEXT}"')
+    elsewhere = "" if data == Path() else f" --data {shlex.quote(str(data))}"
+    yield Text(f'try next: habeas query "{NEXT}"{elsewhere}')
 
 
 def _figures(summary: Summary) -> Iterator[tuple[str, str | None]]:
