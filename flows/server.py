@@ -33,8 +33,9 @@ def server() -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
         try:
             _wait(process, f"{os.environ[ADDRESS]}/health")
-            yield os.environ.pop(ADDRESS)
+            yield os.environ[ADDRESS]
         finally:
+            del os.environ[ADDRESS]
             process.terminate()
 
 
