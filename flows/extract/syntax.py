@@ -16,7 +16,6 @@ BATCH = 32
 WRAPPED = 60  # characters; a shorter line was not broken for want of room
 _CLOSING = frozenset('.!?:;”"»)]')
 
-OBJECTS = frozenset({"dobj", "obj", "dative", "nsubjpass", "nsubj:pass"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "nsubj:pass"})
 
@@ -74,13 +73,6 @@ def is_passive(verb: Token) -> bool:
         return False
     auxiliaries = {child.lemma_ for child in verb.children if child.dep_ == "aux"}
     return "have" not in auxiliaries and not children(verb, "nsubj")
-
-
-def first_of_conjuncts(token: Token) -> Token:
-    """The first of the words that a word is joined to by "and" or commas; itself where it is joined to none."""
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
 
 
 def ancestors(token: Token) -> Iterator[Token]:

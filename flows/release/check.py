@@ -28,9 +28,7 @@ def check(release: Path, texts: Mapping[str, str] | None = None) -> list[DataFau
     faults = [*checksum_faults(release), *unreadable, *_description_faults(release)]
     if unreadable:
         return faults
-    tables = {
-        name: pl.read_parquet(release / f"{name}.parquet", columns=polars_schema(name).names()) for name in MODELS
-    }
+    tables = {name: _read(release, name) for name in MODELS}
     return [*faults, *_row_faults(release, tables), *_quote_faults(release, tables["evidence"], texts or {})]
 
 

@@ -45,7 +45,3 @@ def _split_by_country(group: list[Claimed[PersonClaim]], countries: Mapping[tupl
     for claimed in group:
         parts[seen[claimed] or claimed].append(claimed)
     return [tuple(part) for part in parts.values()]
-
-
-def _seen_in(claimed: Claimed[PersonClaim], countries: Mapping[tuple[str, str], set[str]]) -> frozenset[str]:
-    return frozenset(countries.get((claimed.document_id, fold_name(claimed.claim.name)), ()))
