@@ -9,12 +9,14 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib.resources import files
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from flows.extract.claims import Certainty
 from flows.extract.syntax import ancestors
 from flows.extract.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _RANK: tuple[Certainty, ...] = ("asserted", "reported", "alleged")
 _FACTUAL = frozenset({"relcl", "advcl", "appos", "parataxis"})  # what hangs on a verb in this way holds on its own

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from flows.extract.cast import Cast
 from flows.extract.lexicon import kin, roles
@@ -14,6 +13,9 @@ from flows.extract.numerals import WORDS, numeral_value
 from flows.extract.phrases import people_words
 from flows.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS, children, is_passive, place, place_end
 from flows.extract.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _ONE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _SEVERAL = frozenset({"they", "them", "their", "theirs", "themselves", "both", "all", "each"})

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from flows.extract.acts import Act
 from flows.extract.cast import Cast
@@ -16,6 +15,9 @@ from flows.extract.roles import patients
 from flows.extract.syntax import paragraphs, parse
 from flows.extract.triggers import Trigger, patterns, triggers
 from flows.extract.when import act_dates
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _ANEW = frozenset({"again", "anew", "another", "second", "re"})
 

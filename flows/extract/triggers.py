@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from flows.extract.countries import country_mentions
 from flows.extract.syntax import place, place_end
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 GAP = 9  # words that `…` may stand for
 _TERM_UNITS = frozenset({"year", "month", "day", "week", "life", "lash"})

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from flows.extract.dates import DateExpression
 from flows.extract.lexicon import speech_verbs
 from flows.extract.syntax import ancestors, place, place_end
 from flows.extract.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 
 def act_dates(
