@@ -19,6 +19,7 @@ from flows.ingest.dataset import read_dataset
 from flows.ingest.document import Document, Rejection
 from flows.ingest.documents import Ingested, read_documents
 from flows.ingest.records import Noted, read_records
+from flows.last_run import inputs, is_done, remember
 from flows.release.last import Last, read_last
 from flows.release.numbering import next_version
 from flows.release.provenance import provenance
@@ -54,17 +55,21 @@ def pipeline(
     `processes` is the number of worker processes (by default one per core); `version` may raise the number.
     """
     raw, curated = data / "raw", curated or data / "curated"
-    last = read_last(curated)
+    last, state, started_from = read_last(curated), state_folder(data), inputs(raw)
+    if last and is_done(state, started_from, last.folder):
+        return Outcome(last.folder, new=False, summary=summarise(last.tables))
     ingested = ingest(raw)
     noted = note(raw)
-    readings = extract(ingested.documents, ReadingStore(state_folder(data) / "readings.sqlite"), processes)
+    readings = extract(ingested.documents, ReadingStore(state / "readings.sqlite"), processes)
     tables = resolve(
         [*ingested.documents, *noted.documents],
         [*readings, *noted.readings],
         [*ingested.rejected, *noted.rejected, *unreadable(ingested.documents)],
         identity_of(last.tables) if last else Identity(),
     )
-    return release(validate(tables), last, raw, curated, version)
+    outcome = release(validate(tables), last, raw, curated, version)
+    remember(state, started_from, outcome.release)
+    return outcome
 
 
 @task

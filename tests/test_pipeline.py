@@ -98,7 +98,18 @@ def test_the_committed_release_is_what_the_flow_gives(seed: Path) -> None:
 
 
 def test_nothing_new_no_new_release(seed: Path) -> None:
+    (seed / ".habeas" / "last_run").unlink()
     assert not pipeline(seed, processes=1).new
+
+
+def test_where_nothing_is_new_nothing_is_read(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = pipeline(seed, processes=1)
+
+    def refuse(_raw: Path) -> None:
+        raise AssertionError("it was read again")
+
+    monkeypatch.setattr("flows.pipeline.read_documents", refuse)
+    assert pipeline(seed, processes=1) == whole
 
 
 def test_a_rebuild_gives_the_same_bytes(seed: Path) -> None:

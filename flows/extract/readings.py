@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
@@ -17,6 +15,7 @@ from pydantic import TypeAdapter
 from flows.extract.claims import Claims, Reading
 from flows.extract.engine import Engine
 from flows.ingest.document import Document, Rejection
+from flows.program import digest_of, program_digest
 
 LANGUAGE = "en"
 _CLAIMS = TypeAdapter(Claims)
@@ -124,15 +123,4 @@ def _key(document: Document) -> str:
 @cache
 def engine_digest() -> str:
     """A digest of all that decides what is read: code, tables and weights of this package, versions of the models."""
-    digest = hashlib.sha256(engine().version.encode())
-    for name, content in sorted(_contents(files("flows.extract"))):
-        digest.update(f"{name}\x1f{len(content)}\x1f".encode() + content)
-    return digest.hexdigest()
-
-
-def _contents(folder: Traversable) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != "__pycache__":
-            yield from ((f"{entry.name}/{name}", content) for name, content in _contents(entry))
-        elif entry.is_file():
-            yield entry.name, entry.read_bytes()
+    return digest_of([engine().version, program_digest("flows.extract")])

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from flows.ingest.files import name_of, walk
 from flows.release.checksums import digest
 
 LOCK = Path(__file__).parents[2] / "requirements.lock"
@@ -26,8 +27,17 @@ def provenance(raw: Path, previous: str | None, engine: str) -> dict[str, Any]:
 
 
 def tree_digest(folder: Path) -> str:
-    """One digest of all files below a folder, their names included."""
+    """One digest of all files below a folder, their names included. Links are not followed."""
     tree = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):
-        tree.update(f"{digest(path)}  {path.relative_to(folder).as_posix()}\n".encode())
+    for path in walk(folder):
+        tree.update(f"{_content(path)}  {name_of(folder, path)}\n".encode())
     return tree.hexdigest()
+
+
+def _content(path: Path) -> str:
+    if path.is_symlink():
+        return f"link to {path.readlink()!r}"
+    try:
+        return digest(path) if path.is_file() else "no file"
+    except PermissionError:
+        return "no access"  # the run rejects it, and says so
