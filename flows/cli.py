@@ -103,7 +103,7 @@ def run(
     with progress(err):
         from flows.extract.readings import warm
 
-        warm(workers)  # the models load in the worker processes while the orchestrator starts here
+        warm(workers)  # the models load in a worker process while the orchestrator starts here
         from flows.pipeline import pipeline
 
         outcome = pipeline(data.resolve(), processes=workers, version=version)

@@ -7,7 +7,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import cache
 from multiprocessing import get_context
-from os import cpu_count
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -37,9 +36,8 @@ def workers(count: int | None) -> ProcessPoolExecutor:
 
 
 def warm(count: int | None) -> None:
-    """Start loading the models in the workers, without waiting for them."""
-    for _ in range(count or cpu_count() or 1):
-        workers(count).submit(_load)
+    """Start loading the models in the first of the workers, without waiting for it."""
+    workers(count).submit(_load)
 
 
 def _load() -> None:
