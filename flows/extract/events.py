@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from flows.extract.acts import Act
 from flows.extract.claims import EventClaim, Passage
 from flows.extract.places import Atlas, destination_country, named_goal, place_country
+from flows.extract.scenes import scene as place_words
 from flows.extract.sentences import Sentences
 from flows.extract.sources import source
 from flows.extract.terms import term_months
@@ -135,6 +136,7 @@ def event_claim(tellings: Sequence[Act], scene: Scene) -> EventClaim:
     term = term_months(scene.text, act.start, end) if act.type == "conviction" else None
     country = place_country(scene.atlas, act.start)
     goal = destination_country(scene.atlas, act.start, country) if act.type in _MOVES else None
+    where = place_words(scene.text, (start, end), act.end)
     said_by = source(scene.text, start, end) if act.certainty != "asserted" else None
     return EventClaim(
         type=act.type,
@@ -143,15 +145,17 @@ def event_claim(tellings: Sequence[Act], scene: Scene) -> EventClaim:
         group=act.group or None,
         country=country,
         destination=goal,
-        place=None,
+        place=scene.text[slice(*where)] if where else None,
         term_months=term[0] if term else None,
         source=scene.text[slice(*said_by)] if said_by else None,
         certainty=act.certainty,
-        passages=tuple(sorted(set(_passages(tellings, term, scene)))),
+        passages=tuple(sorted(set(_passages(tellings, term, where, scene)))),
     )
 
 
-def _passages(tellings: Sequence[Act], term: tuple[float, int, int] | None, scene: Scene) -> Iterator[Passage]:
+def _passages(
+    tellings: Sequence[Act], term: tuple[float, int, int] | None, where: tuple[int, int] | None, scene: Scene
+) -> Iterator[Passage]:
     act = tellings[0]
     for telling in tellings:
         yield _passage(scene.text, *_telling_words(telling, scene.sentences), "row", telling)
@@ -160,6 +164,8 @@ def _passages(tellings: Sequence[Act], term: tuple[float, int, int] | None, scen
         yield _passage(scene.text, act.date_start, act.date_end, "date", act)
     if term:
         yield _passage(scene.text, *term[1:], "term_months", act)
+    if where:
+        yield _passage(scene.text, *where, "place", act)
 
 
 def _telling_words(act: Act, sentences: Sentences) -> tuple[int, int]:
