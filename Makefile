@@ -3,13 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: run test test-entities check lint rebuild bench train lock clean
+.PHONY: run test test-entities test-portals check lint rebuild bench train lock clean
 
 run: .venv/ready
 	$(BIN)/habeas run
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest --ignore tests/bench --ignore tests/entities --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --ignore tests/bench --ignore tests/entities --ignore tests/portals_live --numprocesses 2 --dist loadfile
 
 check: lint test
 
@@ -17,6 +17,11 @@ check: lint test
 test-entities: .venv/ready-dev
 	$(PIP) --no-deps --require-hashes --requirement requirements-entities.lock
 	$(BIN)/python -m pytest tests/entities
+
+# Starts CKAN and Ceph's S3 gateway from nothing, as tests/portals_live tells. Needs apt-get, once, and PyPI.
+test-portals: .venv/ready-dev
+	tests/portals_live/install.sh
+	$(BIN)/python -m pytest tests/portals_live --durations 10
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check .

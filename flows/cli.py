@@ -32,6 +32,11 @@ ReleaseOption = Annotated[
     str | None, typer.Option("--release", help="Version or folder of a release; the latest one by default.")
 ]
 
+PortalName = Annotated[
+    str,
+    typer.Argument(metavar="PORTAL", help="The name of a portal in portals.toml, or the path of a folder, with a /."),
+]
+
 HERE = Path()
 faults = logging.getLogger("habeas.faults")
 out = Console(soft_wrap=True, highlight=False)
@@ -217,20 +222,67 @@ def export(
 
 @app.command()
 def publish(
-    portal: Annotated[Path, typer.Argument(help="A folder, local or mounted, that serves as a portal.")],
+    portal: PortalName,
     release: Release = None,
     data: Data = HERE,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
 ) -> None:
-    """Publish a release to a portal, read it back and compare every file."""
+    """Publish a release to a portal: upload it unseen, read every file back, then let it be seen."""
     from flows.release.query import find_release
     from flows.state import prepare
+    from flows.terminal.portals import plan as shown
 
     prepare(data)
+    folder = find_release(data / "curated", release)
+    if dry_run:
+        from flows.portals.connect import journal, open_portal
+        from flows.portals.publication import plan
+
+        with open_portal(portal, data) as opened:
+            for part in shown(plan(folder, opened, journal(portal, data)), portal):
+                out.print(part)
+        return
     from flows.publish import publish as publish_flow
 
-    publication = publish_flow(find_release(data / "curated", release), portal)
+    publication = publish_flow(portal, folder.resolve(), data.resolve())
     state = "published" if publication.new else "was there already, the same to the byte:"
-    say(f"release {publication.version} {state} {publication.place}")
+    say(f"release {publication.version} {state} {publication.link}")
+
+
+@app.command()
+def published(data: Data = HERE) -> None:
+    """List which releases are on which portal, by asking the portals of portals.toml."""
+    from flows.portals.connect import open_portal
+    from flows.portals.declared import read_portals
+    from flows.terminal.portals import listings
+
+    found, silent = {}, []
+    for name in sorted(read_portals(data)):
+        try:
+            with open_portal(name, data) as portal:
+                found[name] = portal.published()
+        except Fault as fault:
+            silent.append(fault)
+    out.print(listings(found))
+    for each in silent:
+        complain(each)
+    if silent:
+        raise typer.Exit(silent[-1].exit_code)
+
+
+@app.command()
+def unpublish(
+    portal: PortalName,
+    version: Annotated[str, typer.Argument(help="The version to take away.")],
+    data: Data = HERE,
+) -> None:
+    """Take a release away from a portal, where the portal allows it, and say what stays."""
+    from flows.portals.connect import journal, open_portal
+
+    with open_portal(portal, data) as opened:
+        stays = opened.withdraw(version)
+    journal(portal, data).forget(version)
+    say(f"release {version} is gone from {portal}; {stays}")
 
 
 @app.command()

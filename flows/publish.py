@@ -1,19 +1,34 @@
 """The second flow: a curated release out to a portal, read back and compared."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import State, Task, flow, task
 from prefect.artifacts import create_link_artifact
+from prefect.blocks.system import Secret
 from prefect.client.schemas.objects import TaskRun
 
 from flows.errors import Fault
-from flows.portals.folder import Publication, publish_to_folder
+from flows.portals.connect import journal, open_portal
+from flows.portals.http import PassingFault
+from flows.portals.publication import Publication
+from flows.portals.publication import publish as publish_to
+from flows.portals.tokens import block_name
 
 
 def may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     """Whether trying again may help: it does not where the release or the call is at fault."""
-    return not isinstance(state.result(raise_on_failure=False), Fault)
+    fault = state.result(raise_on_failure=False)
+    return isinstance(fault, PassingFault) or not isinstance(fault, Fault)
+
+
+def from_block(portal: str) -> str | None:
+    """The token in the Secret block `habeas-token-PORTAL` of the Prefect server, if there is one."""
+    try:
+        block = cast("Secret[str]", Secret.load(block_name(portal)))
+    except ValueError:  # there is no such block
+        return None
+    return str(block.get())
 
 
 @task(
@@ -22,17 +37,18 @@ def may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     retry_jitter_factor=0.5,
     retry_condition_fn=may_pass,
     timeout_seconds=3600,
+    persist_result=False,
 )
-def copy(release: Path, portal: Path) -> Publication:
-    """One publication; a second call after a broken one begins anew, and after a whole one changes nothing."""
-    return publish_to_folder(release, portal)
+def bring(portal: str, release: Path, data: Path) -> Publication:
+    """One publication; a second call after a broken one goes on, and after a whole one changes nothing."""
+    with open_portal(portal, data, from_block) as opened:
+        return publish_to(release, opened, journal(portal, data))
 
 
 @flow(name="publish")
-def publish(release: Path, portal: Path) -> Publication:
-    """Publish the release in the folder `release` to the folder `portal`."""
-    publication = copy(release.resolve(), portal.resolve())
-    create_link_artifact(
-        key="publication", link=publication.place.as_uri(), description=f"Release {publication.version}"
-    )
+def publish(portal: str, release: Path, data: Path) -> Publication:
+    """Publish the release in the folder `release` to a portal of `data`/portals.toml, or to the folder `portal`."""
+    publication = bring(portal, release.resolve(), data.resolve())
+    link = Path(publication.link).as_uri() if publication.link.startswith("/") else publication.link
+    create_link_artifact(key="publication", link=link, description=f"Release {publication.version}")
     return publication

@@ -11,6 +11,9 @@ import pytest
 from typer.main import get_command
 
 from flows import cli
+from flows.portals.folder import FolderPortal
+from flows.portals.journal import Journal
+from flows.portals.publication import publish as publish_to
 from flows.release.version import FIRST, Version
 from flows.release.write import write_release
 from tests.release.invented import DATASET, PROVENANCE, invented
@@ -195,3 +198,22 @@ def test_match_names(habeas: Run, tmp_path: Path) -> None:
     assert habeas("match-names", pairs)[1].startswith("name_a\tname_b\tscore\twhy\nOrla Venn\tOrla Venn\t1")
     pairs.write_text("one\ttwo\n", encoding="utf-8")
     assert habeas("match-names", pairs)[0] == 2
+
+
+def test_a_portal_is_published_to_and_withdrawn_from(habeas: Run, data: Path) -> None:
+    (data / "portals.toml").write_text('[portal.archive]\nkind = "folder"\npath = "archive"\n', encoding="utf-8")
+    code, printed, _ = habeas("publish", "archive", "1.0.0", "--data", data, "--dry-run")
+    assert (code, "people.parquet" in printed, "let people see them" in printed) == (0, True, True)
+    assert "none" in habeas("published", "--data", data)[1]
+    publish_to(data / "curated" / "1.0.0", FolderPortal(data / "archive"), Journal(data / ".habeas", "archive"))
+    assert "it is there already" in habeas("publish", "archive", "1.0.0", "--data", data, "--dry-run")[1]
+    code, printed, _ = habeas("published", "--data", data)
+    assert (code, "1.0.0" in printed) == (0, True)
+    code, printed, _ = habeas("unpublish", "archive", "1.0.0", "--data", data)
+    assert (code, "nothing stays" in printed) == (0, True)
+    assert habeas("unpublish", "archive", "1.0.0", "--data", data)[0] == 2
+
+
+def test_a_portal_that_is_not_declared(habeas: Run, data: Path) -> None:
+    code, _, complaint = habeas("publish", "elsewhere", "--data", data, "--dry-run")
+    assert (code, "portals.toml" in complaint) == (2, True)

@@ -179,20 +179,20 @@ def test_hostile_words_come_through_as_they_are(tmp_path: Path) -> None:
 
 def test_publication_through_the_flow(seed: Path, tmp_path: Path) -> None:
     release = seed / "curated" / "1.0.0"
-    assert publish(release, tmp_path / "portal").new
-    assert not publish(release, tmp_path / "portal").new
+    assert publish(str(tmp_path / "portal"), release, tmp_path).new
+    assert not publish(str(tmp_path / "portal"), release, tmp_path).new
 
 
 def test_a_faulty_publication_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[Path] = []
 
-    def refuse(release: Path, _portal: Path) -> None:
+    def refuse(release: Path, *_: object) -> None:
         tries.append(release)
         raise DataFault(release, "it is damaged", "Make it again")
 
-    monkeypatch.setattr("flows.publish.publish_to_folder", refuse)
+    monkeypatch.setattr("flows.publish.publish_to", refuse)
     with pytest.raises(DataFault):
-        publish(tmp_path / "1.0.0", tmp_path / "portal")
+        publish(str(tmp_path / "portal"), tmp_path / "1.0.0", tmp_path)
     assert len(tries) == 1
 
 

@@ -1,0 +1,1 @@
+"""Publications to real servers, started from scratch on this machine: `make test-portals`."""

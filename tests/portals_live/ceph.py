@@ -1,0 +1,87 @@
+"""Ceph's S3 gateway: a monitor, one store in memory, and the gateway, on loopback."""
+
+import os
+import uuid
+from dataclasses import dataclass
+
+from tests.portals_live.processes import HOST, Processes, answers, free_port
+from tests.portals_live.s3_admin import REGION, make_public_bucket
+
+KEY, SECRET = "HABEASKEY", "habeas-secret-of-the-tests"
+BUCKET = "data"
+
+_CONFIGURATION = """
+[global]
+fsid = {fsid}
+mon host = [v1:{host}:{port}]
+public addr = {host}
+auth cluster required = none
+auth service required = none
+auth client required = none
+ms mon client mode = crc
+ms mon cluster mode = crc
+ms mon service mode = crc
+ms cluster mode = crc
+ms client mode = crc
+ms service mode = crc
+mon allow pool size one = true
+mon data avail warn = 1
+mon data avail crit = 1
+mon data = {folder}/mon
+osd data = {folder}/osd
+osd objectstore = memstore
+memstore device bytes = 1073741824
+osd pool default size = 1
+osd pool default min size = 1
+osd pool default pg num = 1
+osd pool default pgp num = 1
+osd crush chooseleaf type = 0
+run dir = {folder}
+admin socket = {folder}/$name.$pid.asok
+log file = {folder}/$name.trace
+keyring = {folder}/keyring
+rgw data = {folder}
+rgw frontends = beast endpoint={host}:{gateway}
+rgw max put size = {max_size}
+"""
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """An S3 endpoint with a bucket that everyone may read; no object may be larger than `max_size` bytes."""
+
+    endpoint: str
+    max_size: int
+    region: str = REGION
+    token: str = f"{KEY}:{SECRET}"
+
+
+def start(processes: Processes) -> Gateway:
+    """Starts the gateway from nothing."""
+    folder, fsid, port, gateway = processes.folder, str(uuid.uuid4()), free_port(), free_port()
+    max_size = 1_000_000
+    for name in ("mon", "osd"):
+        (folder / name).mkdir()
+    configuration = folder / "ceph.conf"
+    configuration.write_text(
+        _CONFIGURATION.format(fsid=fsid, host=HOST, port=port, gateway=gateway, folder=folder, max_size=max_size)
+    )
+    env = {**os.environ, "CEPH_CONF": str(configuration)}
+    monitors = folder / "monitors"
+    processes.run(
+        "monmaptool", ["monmaptool", "--create", "--addv", "a", f"[v1:{HOST}:{port}]", "--fsid", fsid, monitors], env
+    )
+    processes.run("mkfs-mon", ["ceph-mon", "--mkfs", "-i", "a", "--monmap", monitors], env)
+    processes.start("mon", ["ceph-mon", "-i", "a", "-f"], env)
+    store = str(uuid.uuid4())
+    processes.run("osd-new", ["ceph", "--connect-timeout", "60", "osd", "new", store, "0"], env)
+    processes.run("mkfs-osd", ["ceph-osd", "--mkfs", "-i", "0", "--osd-uuid", store], env)
+    processes.start("osd", ["ceph-osd", "-i", "0", "-f"], env)
+    user = ["radosgw-admin", "user", "create", "--uid", "habeas", "--display-name", "Habeas"]
+    processes.run("user", [*user, "--access-key", KEY, "--secret-key", SECRET], env)
+    endpoint = f"http://{HOST}:{gateway}"
+    processes.start("gateway", ["radosgw", "-f", "--name", "client.rgw"], env)
+    processes.wait("gateway", lambda: answers(endpoint))
+    started = Gateway(endpoint, max_size)
+    make_public_bucket(endpoint, BUCKET, started.token)
+    return started
