@@ -191,8 +191,8 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
 ) -> None:
     """Tell what changed between two releases."""
+    from flows.release.changes import summary
     from flows.release.compare import diff as compare
-    from flows.release.compare import summary
     from flows.release.query import find_release
     from flows.terminal import results
 

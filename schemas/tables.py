@@ -8,6 +8,7 @@ import pandera.polars as pa
 import polars as pl
 import pyarrow
 
+from schemas.changes import Changes
 from schemas.counts import Counts
 from schemas.documents import Documents
 from schemas.events import EventPeople, Events
@@ -29,28 +30,43 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
     "redirects": Redirects,
 }
 
-# What a table's rows are sorted by, so that the same rows are the same bytes.
+# What a release holds beside these tables, made when it is written.
+DERIVED: dict[str, type[pa.DataFrameModel]] = {"changes": Changes}
+
+# What a table's rows are sorted by, so that the same rows are the same bytes, and those that are asked for together lie
+# together: the acts and the claims of a day, the acts of a person, the passages of a row.
 KEYS: dict[str, list[str]] = {
     "documents": ["document_id"],
     "evidence": ["table", "row_id", "document_id", "start", "evidence_id"],
     "people": ["person_id"],
-    "events": ["event_id"],
-    "event_people": ["event_id", "person_id"],
-    "counts": ["count_id"],
+    "events": ["date_first", "date_last", "event_id"],
+    "event_people": ["person_id", "event_id"],
+    "counts": ["as_of_first", "as_of_last", "count_id"],
     "rejected": ["stage", "subject", "check", "reason", "value", "table"],
     "redirects": ["old_id"],
+    "changes": ["table", "row_id", "change", "column"],
 }
 
 
 @cache
 def schema(table: str) -> pa.DataFrameSchema:
     """The pandera schema of a table."""
-    return MODELS[table].to_schema()
+    return _model(table).to_schema()
+
+
+def key(table: str) -> tuple[str, ...]:
+    """The columns that together tell the rows of a table apart; none where the schema declares none."""
+    declared = schema(table)
+    return tuple(declared.unique or [name for name, column in declared.columns.items() if column.unique])
 
 
 def title(table: str) -> str:
     """The first line of the model's docstring: what a row is."""
-    return (MODELS[table].__doc__ or "").splitlines()[0]
+    return (_model(table).__doc__ or "").splitlines()[0]
+
+
+def _model(table: str) -> type[pa.DataFrameModel]:
+    return {**MODELS, **DERIVED}[table]
 
 
 def polars_schema(table: str) -> pl.Schema:

@@ -7,6 +7,7 @@ from importlib.resources import files
 VOCABULARIES = (
     "capacities",
     "certainties",
+    "changes",
     "document_kinds",
     "event_types",
     "measures",

@@ -104,6 +104,17 @@ COMMENT ON COLUMN redirects."old_id" IS 'Id in a former release.';
 COMMENT ON COLUMN redirects."new_id" IS 'Id that stands for it now.';
 COMMENT ON COLUMN redirects."since" IS 'First release in which `new_id` stands for it.';
 
+CREATE OR REPLACE VIEW changes AS SELECT * FROM read_parquet('changes.parquet');
+COMMENT ON VIEW changes IS 'One row per row that came or went since the last release, and per value that changed. The first one has none.';
+COMMENT ON COLUMN changes."table" IS 'Table of the row.';
+COMMENT ON COLUMN changes."row_id" IS 'What names the row: its id, or the columns that tell it apart; null for a column and for withdrawn rows.';
+COMMENT ON COLUMN changes."change" IS 'What became of it.';
+COMMENT ON COLUMN changes."column" IS 'Column whose value changed, or that came or went; null for a row as a whole.';
+COMMENT ON COLUMN changes."old" IS 'The former value, as text; of a split row the row that it was part of.';
+COMMENT ON COLUMN changes."new" IS 'The value now, as text; of a merged row the row that stands for it.';
+COMMENT ON COLUMN changes."rows" IS 'How many rows it is about. Unit: row.';
+COMMENT ON COLUMN changes."documents" IS 'Documents behind the row, before and now.';
+
 CREATE OR REPLACE VIEW vocabularies AS SELECT * FROM read_parquet('vocabularies.parquet');
 COMMENT ON VIEW vocabularies IS 'One row per term of a closed vocabulary.';
 COMMENT ON COLUMN vocabularies."vocabulary" IS 'Name of the vocabulary.';

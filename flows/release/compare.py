@@ -1,4 +1,4 @@
-"""What changed between two releases: rows added, removed and changed, column by column."""
+"""What changed between two releases: rows added, removed, changed, merged and split, with the documents behind each."""
 
 # ruff: noqa: S608 - the SQL is made of names that the Parquet files declare
 
@@ -8,65 +8,121 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from flows.release.contents import VOCABULARY_COLUMNS
-from flows.release.markdown import table
+from flows.release.checksums import checksum_faults
+from flows.release.contents import VOCABULARIES
 from flows.release.query import schema_faults
 from flows.release.sql import quoted
 from schemas.rules import IDENTITY
-from schemas.tables import MODELS, polars_schema
+from schemas.tables import KEYS, polars_schema
 
-# What names a row of a table that is not one of those with an id.
-_IDENTITY = {
+MEMORY = "1GB"  # what does not fit goes to a temporary folder
+
+# What names a row, as an SQL expression; also of the tables whose rows have no id.
+_NAMES = {
     **IDENTITY,
     "rejected": """concat_ws(' | ', stage, "table", subject, "check", reason, "value")""",
-    "vocabularies": "vocabulary || ' ' || term",
+    VOCABULARIES: "vocabulary || ' ' || term",
 }
 
-CHANGES = pl.Schema(dict.fromkeys(("table", "id", "change", "column", "old", "new"), pl.String))
+# The documents behind a row, as an SQL expression; behind a row of any other table there are none.
+_DOCUMENTS = {
+    **dict.fromkeys(("documents", "evidence", "counts"), "[document_id]"),
+    **dict.fromkeys(("people", "events"), "documents"),
+    "event_people": "(SELECT documents FROM {side}_events AS e WHERE e.event_id = t.event_id)",
+}
+
+# The rows that were told apart from another one, which is still there: its passages are theirs now.
+_SPLITS = """CREATE TABLE splits AS
+    SELECT n.row_id AS row_name, min(o.row_id) AS former
+    FROM new_evidence AS n JOIN old_evidence AS o USING (evidence_id)
+    WHERE n.row_id NOT IN (SELECT row_id FROM old_evidence) AND o.row_id IN (SELECT row_id FROM new_evidence)
+    GROUP BY n.row_id"""
+
+_ADDED = """SELECT row_name AS row_id, if(former IS NULL, 'added', 'split') AS change, NULL AS "column",
+        former AS "old", NULL AS "new", 1 AS "rows", behind AS documents
+    FROM new_named_{name} ANTI JOIN old_named_{name} USING (row_name) LEFT JOIN splits USING (row_name)"""
+
+_REMOVED = """SELECT row_name AS row_id, if(r.new_id IS NULL, 'removed', 'merged') AS change, NULL AS "column",
+        NULL AS "old", r.new_id AS "new", 1 AS "rows", behind AS documents
+    FROM old_named_{name} ANTI JOIN new_named_{name} USING (row_name)
+    LEFT JOIN new_redirects AS r ON r.old_id = row_name"""
+
+_CHANGED = """SELECT row_id, 'changed' AS change, value.*, 1 AS "rows", documents FROM (
+        SELECT row_name AS row_id, unnest([{values}]) AS value,
+            list_sort(list_distinct(old.behind || new.behind)) AS documents
+        FROM old_named_{name} AS old JOIN new_named_{name} AS new USING (row_name) WHERE {differ}
+    ) WHERE value."old" IS DISTINCT FROM value."new" """
+
+_COLUMN = """SELECT NULL AS row_id, {change} AS change, {column} AS "column", NULL AS "old", NULL AS "new",
+    (SELECT count(*) FROM new_{name}) AS "rows", [] AS documents"""
 
 
 def diff(old: Path, new: Path) -> pl.DataFrame:
-    """One row per added or removed row, and one per changed value, of the tables that both releases have; sorted.
+    """The changes between two releases, as rows of `changes` (schemas/changes.py).
 
-    `change` is added, removed or changed; `column`, `old` and `new` (values as text) are null but for the last.
-    Raises DataFault where a table of either is missing or cannot be read.
+    Raises DataFault where a file of either is not as it was released, or where its tables are of another version.
     """
-    for fault in (*schema_faults(old), *schema_faults(new)):
-        raise fault
-    found = [_diff_table(name, old / f"{name}.parquet", new / f"{name}.parquet") for name in _IDENTITY]
-    return pl.concat([CHANGES.to_frame(), *found]).sort(CHANGES.names(), nulls_last=True)
+    for release in (old, new):
+        for fault in (*checksum_faults(release), *schema_faults(release)):
+            raise fault
+    return compare(old, new)
 
 
-def summary(changes: pl.DataFrame) -> str:
-    """How many rows came, went and changed, in which tables and columns, as Markdown."""
-    counted = changes.group_by("table", "change", "column").agg(pl.col("id").n_unique().alias("rows"))
-    rows = [
-        [name, change, "" if column is None else f"`{column}`", number]
-        for name, change, column, number in counted.sort("table", "change", "column", nulls_last=True).iter_rows()
-    ]
-    return table(["table", "change", "column", "rows"], rows)
+def compare(old: Path, new: Path) -> pl.DataFrame:
+    """The changes between the tables of two folders; the older one may lack tables and columns that came since."""
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        for name in _NAMES:
+            path, former = new / f"{name}.parquet", old / f"{name}.parquet"
+            _make_views(connection, "new", name, f"FROM read_parquet({quoted(str(path))})")
+            source = f"FROM read_parquet({quoted(str(former))})" if former.exists() else f"FROM new_{name} LIMIT 0"
+            _make_views(connection, "old", name, source)
+        connection.execute(_SPLITS)
+        queries = [(name, query) for name in _NAMES for query in _queries(connection, name)]
+        found = [
+            pl.DataFrame(connection.sql(f'SELECT {quoted(name)} AS "table", * FROM ({query})').to_arrow_table())
+            for name, query in queries
+        ]
+    schema = polars_schema("changes")
+    return pl.concat([part.cast(schema) for part in found]).sort(KEYS["changes"], nulls_last=True)
 
 
-def _diff_table(name: str, old: Path, new: Path) -> pl.DataFrame:
-    with duckdb.connect() as connection:
-        for side, path in (("old", old), ("new", new)):
-            connection.execute(
-                f"CREATE VIEW {side} AS SELECT {_IDENTITY[name]} AS row_name, * FROM read_parquet({quoted(str(path))})"
-            )
-        columns = polars_schema(name) if name in MODELS else VOCABULARY_COLUMNS
-        found = [pl.DataFrame(connection.sql(query).to_arrow_table()) for query in _queries(list(columns))]
-    return pl.concat(found, how="vertical_relaxed").select(pl.lit(name).alias("table"), pl.all())
-
-
-def _queries(columns: list[str]) -> Iterator[str]:
-    nothing = 'NULL::VARCHAR AS "column", NULL::VARCHAR AS "old", NULL::VARCHAR AS "new"'
-    yield f"SELECT row_name AS id, 'added' AS change, {nothing} FROM new ANTI JOIN old USING (row_name)"
-    yield f"SELECT row_name AS id, 'removed' AS change, {nothing} FROM old ANTI JOIN new USING (row_name)"
-    values = ", ".join(
-        f"""{{'column': {quoted(name)}, 'old': old."{name}"::VARCHAR, 'new': new."{name}"::VARCHAR}}"""
-        for name in columns
+def _make_views(connection: duckdb.DuckDBPyConnection, side: str, name: str, source: str) -> None:
+    """A view of a table of one side, and one that names each row and the documents behind it."""
+    documents = _DOCUMENTS.get(name, "[]").format(side=side)
+    connection.execute(f"CREATE VIEW {side}_{name} AS {source}")
+    connection.execute(
+        f"CREATE VIEW {side}_named_{name} AS SELECT {_NAMES[name]} AS row_name, "
+        f"coalesce({documents}, [])::VARCHAR[] AS behind, * FROM {side}_{name} AS t"
     )
-    differ = " OR ".join(f'old."{name}" IS DISTINCT FROM new."{name}"' for name in columns)
-    yield f"""SELECT id, 'changed' AS change, value.* FROM (
-        SELECT old.row_name AS id, unnest([{values}]) AS value FROM old JOIN new USING (row_name) WHERE {differ}
-    ) WHERE value.old IS DISTINCT FROM value.new"""
+
+
+def _queries(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
+    """Queries for the changes in one table."""
+    old, new = (_columns(connection, f"{side}_{name}") for side in ("old", "new"))
+    for change, columns in (("removed", old.keys() - new.keys()), ("added", new.keys() - old.keys())):
+        for column in sorted(columns):
+            yield _COLUMN.format(name=name, change=quoted(change), column=quoted(column))
+    yield _ADDED.format(name=name)
+    yield _REMOVED.format(name=name)
+    shared = {column: old[column] == kind for column, kind in new.items() if column in old}
+    values = ", ".join(map(_value, shared))
+    differ = " OR ".join(f"{_side('old', *each)} IS DISTINCT FROM {_side('new', *each)}" for each in shared.items())
+    yield _CHANGED.format(name=name, values=values, differ=differ)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, view: str) -> dict[str, str]:
+    """The columns of a view, each with its type."""
+    relation = connection.table(view)
+    return dict(zip(relation.columns, map(str, relation.types), strict=True))
+
+
+def _value(column: str) -> str:
+    """A column before and now, as texts."""
+    old, new = (_side(side, column, same_type=False) for side in ("old", "new"))
+    return f"""{{'column': {quoted(column)}, 'old': {old}, 'new': {new}}}"""
+
+
+def _side(side: str, column: str, same_type: bool) -> str:
+    """A column of one side; as text where the other side has another type."""
+    return f'{side}."{column}"' + ("" if same_type else "::VARCHAR")

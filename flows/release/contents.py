@@ -1,13 +1,16 @@
 """What a release holds as Parquet: the tables, and the vocabularies that their terms are of."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import polars as pl
 import pyarrow
 
-from schemas.tables import KEYS, MODELS, Tables, arrow_schema
-from schemas.vocabulary import VOCABULARIES, rows
+from schemas.tables import DERIVED, KEYS, MODELS, Tables, arrow_schema
+from schemas.tables import key as declared_key
+from schemas.vocabulary import VOCABULARIES as NAMES
+from schemas.vocabulary import rows
+
+VOCABULARIES = "vocabularies"
 
 VOCABULARY_COLUMNS = {
     "vocabulary": "Name of the vocabulary.",
@@ -23,33 +26,46 @@ VOCABULARY_COLUMNS = {
 
 
 class Content(NamedTuple):
-    """One table of a release: its rows, sorted by `keys`, and its Arrow schema with descriptions."""
+    """One table of a release: its rows, sorted by `keys`, and its Arrow schema with descriptions.
+
+    `lookups` are the columns by which single rows are asked for, but not sorted.
+    """
 
     rows: pl.DataFrame
     schema: pyarrow.Schema
     keys: list[str]
+    lookups: list[str]
 
 
-def contents(tables: Tables) -> Mapping[str, Content]:
-    """All that is written as Parquet, by name, in the order in which a reader meets it."""
-    published = {
-        name: Content(tables[name].sort(KEYS[name], nulls_last=True), arrow_schema(name), KEYS[name]) for name in MODELS
-    }
-    return {**published, "vocabularies": vocabularies()}
+def contents(tables: Tables) -> dict[str, Content]:
+    """All that is known before anything is written, by name, in the order in which a reader meets it."""
+    return {**{name: content(name, tables[name]) for name in MODELS}, VOCABULARIES: vocabularies()}
+
+
+def content(name: str, rows: pl.DataFrame) -> Content:
+    """The content of a table that schemas/ declares."""
+    keys = KEYS[name]
+    lookups = [column for column in key(name) if column != keys[0]]
+    return Content(rows.sort(keys, nulls_last=True), arrow_schema(name), keys, lookups)
 
 
 def schemas() -> dict[str, pyarrow.Schema]:
     """The Arrow schemas of all that is written as Parquet, by name."""
-    return {**{name: arrow_schema(name) for name in MODELS}, "vocabularies": _vocabulary_schema()}
+    return {**{name: arrow_schema(name) for name in (*MODELS, *DERIVED)}, VOCABULARIES: _vocabulary_schema()}
+
+
+def key(name: str) -> tuple[str, ...]:
+    """The columns that together tell the rows of a table apart; none where there are none."""
+    return ("vocabulary", "term") if name == VOCABULARIES else declared_key(name)
 
 
 def vocabularies() -> Content:
     """The closed vocabularies as one table, a row per term."""
-    found = [{"vocabulary": name, **row} for name in VOCABULARIES for row in rows(name)]
+    found = [{"vocabulary": name, **row} for name in NAMES for row in rows(name)]
     schema = pl.Schema(dict.fromkeys(VOCABULARY_COLUMNS, pl.String))
     terms = pl.DataFrame([{name: row.get(name) or None for name in schema} for row in found], schema=schema)
-    keys = ["vocabulary", "term"]
-    return Content(terms.sort(keys), _vocabulary_schema(), keys)
+    keys = list(key(VOCABULARIES))
+    return Content(terms.sort(keys), _vocabulary_schema(), keys, [])
 
 
 def _vocabulary_schema() -> pyarrow.Schema:

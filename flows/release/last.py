@@ -6,14 +6,14 @@ from pathlib import Path
 import polars as pl
 
 from flows.release.checksums import checksum_faults
-from flows.release.contents import schemas
+from flows.release.contents import VOCABULARIES
 from flows.release.version import Version, versions
 from schemas.tables import MODELS, Tables
 
 
 @dataclass(frozen=True)
 class Last:
-    """A release that is there: its folder, its number, its tables and its vocabularies."""
+    """A release that is there: its folder, its number, those of the tables that it has, and its vocabularies."""
 
     folder: Path
     version: Version
@@ -29,5 +29,6 @@ def read_last(curated: Path) -> Last | None:
     folder = curated / str(found[-1])
     for fault in checksum_faults(folder):
         raise fault
-    frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in schemas()}
-    return Last(folder, found[-1], {name: frames[name] for name in MODELS}, frames["vocabularies"])
+    paths = {name: folder / f"{name}.parquet" for name in (*MODELS, VOCABULARIES)}
+    frames = {name: pl.read_parquet(path) for name, path in paths.items() if path.exists()}
+    return Last(folder, found[-1], frames, frames.pop(VOCABULARIES))

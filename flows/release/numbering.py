@@ -8,7 +8,7 @@ from flows.errors import CallFault
 from flows.release.contents import vocabularies
 from flows.release.last import Last
 from flows.release.version import FIRST, Version
-from schemas.tables import KEYS, Tables
+from schemas.tables import Tables, key
 
 
 class Change(IntEnum):
@@ -38,12 +38,12 @@ def next_version(tables: Tables, last: Last | None, wanted: str | None = None) -
 
 
 def change(tables: Tables, last: Last) -> Change:
-    """MAJOR where a column or a term of a vocabulary went or became another, MINOR where rows, columns or terms came,
-    PATCH where values were corrected, rows went, or other files were rejected.
+    """MAJOR where a column or a term of a vocabulary went or became another, MINOR where tables, rows, columns or terms
+    came, PATCH where values were corrected, rows went, or other files were rejected.
 
     A redirect needs no look: it comes where a row of another table goes.
     """
-    changes = [_of_table(name, rows, last.tables[name]) for name, rows in tables.items() if name != "redirects"]
+    changes = [_of_table(name, rows, last.tables.get(name)) for name, rows in tables.items() if name != "redirects"]
     return max(*changes, _of_vocabularies(last.vocabularies))
 
 
@@ -58,12 +58,15 @@ def _bump(version: Version, change: Change) -> Version:
     return numbers[change]
 
 
-def _of_table(name: str, new: pl.DataFrame, old: pl.DataFrame) -> Change:
+def _of_table(name: str, new: pl.DataFrame, old: pl.DataFrame | None) -> Change:
+    if old is None:
+        return Change.MINOR
     if any(new.schema.get(column) != kind for column, kind in old.schema.items()):
         return Change.MAJOR
     if new.width > old.width:
         return Change.MINOR
-    if name != "rejected" and new.join(old, on=KEYS[name], how="anti", nulls_equal=True).height:
+    columns = key(name)
+    if columns and new.join(old, on=columns, how="anti", nulls_equal=True).height:
         return Change.MINOR
     return Change.NONE if new.equals(old) else Change.PATCH
 

@@ -7,17 +7,41 @@ import polars as pl
 import pyarrow
 import pyarrow.parquet as pq
 
-ROWS_PER_GROUP = 122_880  # DuckDB reads row groups of this size in parallel and prunes by them
+from flows.release.contents import Content
+
+# Chosen by tests/bench/bench_release.py: larger groups are a little smaller, of smaller ones a reader skips more rows.
+ROWS_PER_GROUP = 20_480
+FALSE_POSITIVES = 0.01  # share of row groups that a Bloom filter lets a reader search in vain
 
 
-def write_parquet(data: pl.DataFrame, path: Path, schema: pyarrow.Schema, keys: list[str]) -> None:
-    """Writes `data`, sorted by `keys`, with zstd, page index and checksums, and the descriptions in `schema`."""
-    order = pq.SortingColumn.from_ordering(schema, [(key, "ascending") for key in keys], null_placement="at_end")
+def write_parquet(content: Content, path: Path) -> None:
+    """Writes a table, sorted, with zstd, page index, checksums, descriptions, and Bloom filters on its lookups.
+
+    Ids are all different, so that a dictionary of them would only add to their size.
+    """
+    schema = content.schema
+    order = pq.SortingColumn.from_ordering(
+        schema, [(key, "ascending") for key in content.keys], null_placement="at_end"
+    )
+    filters = {"ndv": max(1, min(content.rows.height, ROWS_PER_GROUP)), "fpp": FALSE_POSITIVES}
     with pq.ParquetWriter(
-        path, schema, compression="zstd", sorting_columns=order, write_page_index=True, write_page_checksum=True
+        path,
+        schema,
+        compression="zstd",
+        sorting_columns=order,
+        write_page_index=True,
+        write_page_checksum=True,
+        use_dictionary=[path for path in _leaves(schema) if not path.endswith("_id")],
+        bloom_filter_options=dict.fromkeys(content.lookups, filters),
     ) as writer:
-        for group in row_groups(data, schema):
+        for group in row_groups(content.rows, schema):
             writer.write_table(group, row_group_size=ROWS_PER_GROUP)
+
+
+def _leaves(schema: pyarrow.Schema) -> Iterator[str]:
+    """The columns as Parquet names them."""
+    for field in schema:
+        yield f"{field.name}.list.element" if pyarrow.types.is_list(field.type) else field.name
 
 
 def row_groups(data: pl.DataFrame, schema: pyarrow.Schema) -> Iterator[pyarrow.Table]:
@@ -26,8 +50,9 @@ def row_groups(data: pl.DataFrame, schema: pyarrow.Schema) -> Iterator[pyarrow.T
         yield part.rechunk().to_arrow().cast(schema).combine_chunks()
 
 
-def holds(path: Path, data: pl.DataFrame, schema: pyarrow.Schema) -> bool:
-    """Whether the file at `path`, read back, is `data`."""
+def holds(path: Path, content: Content) -> bool:
+    """Whether the file at `path`, read back, is `content`."""
+    data, schema = content.rows, content.schema
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
         if not file.schema_arrow.equals(schema, check_metadata=True) or file.metadata.num_rows != data.height:
             return False

@@ -1,10 +1,9 @@
 """REPORT.md of a release: what was read, what it gave, what was turned away, what was checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
-from flows.release.contents import Content
 from flows.release.markdown import table
 from schemas.tables import MODELS, Tables
 from schemas.validation import STAGE, checks
@@ -12,13 +11,12 @@ from schemas.validation import STAGE, checks
 GROUPS = {"publisher": pl.col("publisher"), "language": pl.col("language"), "year": pl.col("published").dt.year()}
 
 
-def report(version: str, holds: Mapping[str, Content]) -> str:
-    """The text of REPORT.md."""
-    tables = {name: holds[name].rows for name in MODELS}
+def report(version: str, tables: Tables) -> str:
+    """The text of REPORT.md for the tables of a release."""
     parts = {
         "Documents": "\n\n".join(_documents_by(name, tables["documents"]) for name in GROUPS),
-        "Rows": table(["table", "rows"], [[name, content.rows.height] for name, content in holds.items()]),
-        "Nulls": table(["table", "column", "nulls", "of rows"], _nulls(tables)),
+        "Rows": table(["table", "rows"], [[name, rows.height] for name, rows in tables.items()]),
+        "Nulls": table(["table", "column", "nulls", "of rows"], _nulls({name: tables[name] for name in MODELS})),
         "Turned away": table(["stage", "check", "rows"], _rejected(tables["rejected"]).rows()),
         "Checks": table(["table", "what holds for every row", "rows turned away"], _checks(tables["rejected"])),
     }

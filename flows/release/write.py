@@ -7,8 +7,11 @@ from typing import Any
 
 from flows.errors import CallFault
 from flows.ingest.dataset import Dataset
+from flows.release.changes import changelog
 from flows.release.checksums import checksum_faults, write_checksums
+from flows.release.compare import compare
 from flows.release.contents import Content, contents, schemas
+from flows.release.contents import content as content_of
 from flows.release.metadata.description import describe_release
 from flows.release.metadata.files import metadata_files
 from flows.release.page import page
@@ -19,7 +22,7 @@ from flows.release.report import report
 from flows.release.sql import habeas_sql
 from flows.release.staging import alone_in, point, put_in_place
 from flows.release.version import Version, versions
-from schemas.tables import Tables
+from schemas.tables import Tables, frame
 
 
 def write_release(
@@ -46,15 +49,22 @@ def write_release(
 
 
 def _write_files(
-    folder: Path, holdings: Mapping[str, Content], version: str, provenance: Mapping[str, Any], dataset: Dataset
+    folder: Path, holdings: dict[str, Content], version: str, provenance: Mapping[str, Any], dataset: Dataset
 ) -> None:
+    """Writes every file; the changes since the last release are held as well then."""
     for name, content in holdings.items():
-        write_parquet(content.rows, folder / f"{name}.parquet", content.schema, content.keys)
-    description = describe_release(folder, dataset, version, provenance, holdings["documents"].rows)
-    findings = report(version, holdings)
+        write_parquet(content, folder / f"{name}.parquet")
+    previous = provenance["previous"]
+    changes = compare(folder.parent / previous, folder) if previous else frame("changes")
+    holdings["changes"] = content_of("changes", changes)
+    write_parquet(holdings["changes"], folder / "changes.parquet")
+    tables = {name: content.rows for name, content in holdings.items()}
+    description = describe_release(folder, dataset, version, provenance, tables["documents"])
+    findings = report(version, tables)
     texts = {
         "habeas.sql": habeas_sql(schemas()),
         "README.md": readme(dataset, version, schemas()),
+        "CHANGES.md": changelog(version, previous, changes, tables),
         "REPORT.md": findings,
         "REPORT.html": page(findings),
         "provenance.json": json.dumps(provenance, indent=2, sort_keys=True, ensure_ascii=False) + "\n",
@@ -68,7 +78,7 @@ def _write_files(
 def _check_written(folder: Path, holdings: Mapping[str, Content]) -> None:
     """Reads the files back. Raises OSError where they are not what was written: the disk or the file system lies."""
     for name, content in holdings.items():
-        if not holds(folder / f"{name}.parquet", content.rows, content.schema):
+        if not holds(folder / f"{name}.parquet", content):
             raise OSError(f"{folder / name}.parquet does not read back as it was written")
     for fault in checksum_faults(folder):
         raise OSError(str(fault))

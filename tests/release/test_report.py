@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.release.contents import contents
 from flows.release.markdown import cell, table
 from flows.release.report import report
 from flows.release.version import FIRST
@@ -56,4 +55,4 @@ def test_each_check_is_told_with_what_it_turned_away(tmp_path: Path, tables: dic
 @pytest.mark.parametrize("column", ["publisher", "language"])
 def test_what_is_not_known_is_counted(tables: dict[str, pl.DataFrame], column: str) -> None:
     documents = tables["documents"].with_columns(pl.lit(None, pl.String).alias(column))
-    assert "| not known | 3 |" in report("1.0.0", contents({**tables, "documents": documents}))
+    assert "| not known | 3 |" in report("1.0.0", {**tables, "documents": documents})

@@ -77,7 +77,7 @@ def contents_of(folder: Path) -> dict[str, bytes]:
 
 def is_whole(release: Path) -> bool:
     """Whether every file of a release is there, with its checksum."""
-    return not list(checksum_faults(release)) and len(files(release)) == len(schemas()) + 10
+    return not list(checksum_faults(release)) and len(files(release)) == len(schemas()) + 11
 
 
 def test_what_is_there(release: Path, tables: dict[str, pl.DataFrame]) -> None:

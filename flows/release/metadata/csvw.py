@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from flows.release.contents import schemas
+from flows.release.contents import key, schemas
 from flows.release.metadata.description import without_nothing
-from flows.release.metadata.resources import Column, Resource, key, resources
+from flows.release.metadata.resources import Column, Resource, resources
 
 NAME = "csv-metadata.json"
 

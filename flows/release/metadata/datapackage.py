@@ -6,9 +6,10 @@ from typing import Any
 from anyascii import anyascii
 
 from flows.ingest.dataset import Dataset
+from flows.release.contents import key
 from flows.release.metadata.description import Contact, Description, without_nothing
 from flows.release.metadata.licence import spdx
-from flows.release.metadata.resources import Column, Resource, key
+from flows.release.metadata.resources import Column, Resource
 
 PARQUET = "application/vnd.apache.parquet"
 _PROFILE = "https://datapackage.org/profiles/2.0"

@@ -8,9 +8,10 @@ import pyarrow
 import pyarrow.parquet as pq
 
 from flows.release.checksums import digest
+from flows.release.contents import VOCABULARIES, key
 from flows.release.sql import describe
 from schemas.columns import ID_PREFIXES
-from schemas.tables import MODELS, schema
+from schemas.tables import schema
 
 # By the kind of an Arrow type, its name in Data Package v2, which the other standards translate.
 _KINDS: dict[Callable[[pyarrow.DataType], bool], str] = {
@@ -31,9 +32,6 @@ _CONSTRAINTS = {
     "greater_than_or_equal_to": ("minimum", "min_value"),
     "greater_than": ("exclusiveMinimum", "min_value"),
 }
-
-# The keys of tables that are declared outside of schemas/tables.py.
-_KEYS = {"vocabularies": ("vocabulary", "term")}
 
 
 class Column(NamedTuple):
@@ -71,14 +69,6 @@ def resources(folder: Path) -> tuple[Resource, ...]:
     return tuple(map(_resource, sorted(folder.glob("*.parquet"))))
 
 
-def key(table: str) -> tuple[str, ...]:
-    """The columns that together tell the rows of a table apart; none where the schema declares none."""
-    if table not in MODELS:
-        return _KEYS.get(table, ())
-    declared = schema(table)
-    return tuple(declared.unique or [name for name, column in declared.columns.items() if column.unique])
-
-
 def _resource(path: Path) -> Resource:
     arrow = pq.read_schema(path)
     columns = tuple(_column(path.stem, field) for field in arrow)
@@ -89,7 +79,7 @@ def _resource(path: Path) -> Resource:
 def _column(table: str, field: pyarrow.Field) -> Column:
     kind = next(name for is_kind, name in _KINDS.items() if is_kind(field.type))
     constraints = {} if field.nullable else {"required": True}
-    if table in MODELS:
+    if table != VOCABULARIES:
         constraints |= _declared_constraints(table, field.name)
     return Column(field.name, kind, describe(field), constraints)
 
