@@ -12,7 +12,8 @@ class Act:
     """One telling of an act. text[start:end] names it, text[said_start:said_end] says who it was done to.
 
     `people` are people of the cast; where there are none, `group` is the words that say who. text[date_start:date_end]
-    tells `date`, where words do. `anew` where it came after another act of its type. `method` names the rule or model.
+    tells `date`, where words do, and `date_chance` is how likely that is. `anew` where it came after another act of its
+    type. `method` names the rule or model.
     """
 
     start: int
@@ -25,6 +26,7 @@ class Act:
     date: str | None = None
     date_start: int | None = None
     date_end: int | None = None
+    date_chance: float = 1.0
     certainty: Certainty = "asserted"
     method: str = ""
     anew: bool = False

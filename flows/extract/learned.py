@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.extract.acts import Act
 from flows.extract.cast import Cast, cast_of
@@ -14,11 +15,13 @@ from flows.extract.dates import DateExpression
 from flows.extract.encoder import Encoded, Trigger
 from flows.extract.mentions import Mention
 from flows.extract.people import Person
-from flows.extract.phrases import widen
+from flows.extract.phrases import set_size, tells_number, widen
 from flows.extract.sentences import Sentences
 from flows.extract.sources import certainty
 
 PERSON_THRESHOLD = 0.5
+MEMBER_THRESHOLD = 0.1  # of a person, where the words tell how many are meant
+LARGEST_SET = 12  # that is counted by its words
 NAMELESS_THRESHOLD = 0.5
 DATE_THRESHOLD = 0.4
 FLOOR = 1e-4  # what a probability is taken for at least
@@ -26,6 +29,7 @@ METHOD = "encoder"
 
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|ught|eld)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"he|she|they|we|i|you|who|both|all|some|others|none|each", re.IGNORECASE)
+_STRETCHED = frozenset({"ill_treatment", "disappearance"})  # what lasts as long as the "since" that tells of it
 _MARKS = frozenset(".!?…”\"’')")
 _ANEW = re.compile(r"\b(?:again|anew|re-?arrest\w*|another|second|further|more)\b", re.IGNORECASE)
 
@@ -60,17 +64,24 @@ def acts(
     return [
         _act(encoded.text, trigger, chosen, _date(dates, _without_datelines(dates, days)), sentences)
         for trigger, chances, days in zip(encoded.triggers, who, when, strict=True)
-        if ((chosen := _people(trigger, chances)) or trigger.patient)
+        if ((chosen := _people(encoded.text, trigger, chances)) or trigger.patient)
         and not _only_identifies(encoded.text, trigger, cast, sentences)
     ]
 
 
-def _people(trigger: Trigger, chances: Sequence[tuple[int, float]]) -> tuple[int, ...]:
-    """The likely people; the likeliest one where none is likely, but somebody named is meant."""
-    likely = tuple(sorted(person for person, score in chances if score >= PERSON_THRESHOLD))
-    if not likely and trigger.nameless < NAMELESS_THRESHOLD:
-        return tuple(person for person, _ in chances[:1])
-    return likely
+def _people(text: str, trigger: Trigger, chances: Sequence[tuple[int, float]]) -> tuple[int, ...]:
+    """The likely people; the likeliest one where none is likely, but somebody named is meant.
+
+    "The three" are the three likeliest, where one of them is likely. "Three students" are nobody unless likely.
+    """
+    likely = [person for person, score in chances if score >= PERSON_THRESHOLD]
+    words = text[slice(*widen(text, *trigger.patient))] if trigger.patient else ""
+    size = set_size(words)
+    if likely and size and size <= LARGEST_SET:
+        likely = [person for person, score in chances[:size] if score >= MEMBER_THRESHOLD]
+    if not likely and trigger.nameless < NAMELESS_THRESHOLD and not tells_number(words):
+        likely = [person for person, _ in chances[:1]]
+    return tuple(sorted(likely))
 
 
 def _only_identifies(text: str, trigger: Trigger, cast: Cast, sentences: Sentences) -> bool:
@@ -85,9 +96,7 @@ def _only_identifies(text: str, trigger: Trigger, cast: Cast, sentences: Sentenc
     return bool(_PARTICIPLE.match(text, trigger.start)) and not is_name_or_pronoun and ends_with_a_mark
 
 
-def _act(
-    text: str, trigger: Trigger, people: tuple[int, ...], when: DateExpression | None, sentences: Sentences
-) -> Act:
+def _act(text: str, trigger: Trigger, people: tuple[int, ...], when: _When | None, sentences: Sentences) -> Act:
     said = trigger.patient or (trigger.start, trigger.end)
     said = said if people else widen(text, *said)
     return Act(
@@ -98,13 +107,20 @@ def _act(
         said_start=said[0],
         said_end=said[1],
         group="" if people else text[slice(*said)],
-        date=when.value if when else None,
-        date_start=when.start if when else None,
-        date_end=when.end if when else None,
+        date=_day(when.told, trigger.type, people) if when else None,
+        date_start=when.told.start if when else None,
+        date_end=when.told.end if when else None,
+        date_chance=when.chance if when else 1.0,
         certainty=certainty(text, *sentences.around(trigger.start)),
         method=METHOD,
         anew=bool(_ANEW.search(text, max(0, trigger.start - 12), trigger.end + 12)),
     )
+
+
+def _day(when: DateExpression, kind: str, people: tuple[int, ...]) -> str | None:
+    """When the act was done: someone is held since an act of May, but kept from a doctor ever since."""
+    is_one_act = people and kind not in _STRETCHED
+    return when.value.partition("/")[0] if when.value and when.kind == "since" and is_one_act else when.value
 
 
 def _without_datelines(
@@ -116,7 +132,15 @@ def _without_datelines(
     return [(at, score / total) for at, score in told]
 
 
-def _date(dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, float]]) -> DateExpression | None:
+@dataclass(frozen=True)
+class _When:
+    """A date and how likely it is the right one."""
+
+    told: DateExpression
+    chance: float
+
+
+def _date(dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, float]]) -> _When | None:
     """The likeliest date, where it is likely enough; places that tell the same date speak for it together."""
     chances: dict[str, float] = {}
     places: dict[str, DateExpression] = {}
@@ -126,7 +150,9 @@ def _date(dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, fl
             chances[told] = chances.get(told, 0.0) + score
             places.setdefault(told, dates[at])
     best = max(chances, key=lambda told: chances[told], default=None)
-    return places[best] if best is not None and chances[best] >= DATE_THRESHOLD else None
+    if best is None or chances[best] < DATE_THRESHOLD:
+        return None
+    return _When(places[best], chances[best])
 
 
 def measured(encoded: Encoded, setting: Setting) -> list[Measured]:
@@ -138,9 +164,9 @@ def measured(encoded: Encoded, setting: Setting) -> list[Measured]:
     by_rule = {(each.number.start, each.measure): each for each in measured_by_rules(setting)}
     found = []
     for number, measures, ranked in zip(numbers, likely, when, strict=True):
-        told = _date(setting.dates, ranked)
+        best = _date(setting.dates, ranked)
         for measure in measures:
-            as_of = _as_of(measure, told, by_rule.get((number.start, measure)), setting)
+            as_of = _as_of(measure, best.told if best else None, by_rule.get((number.start, measure)), setting)
             found.append(Measured(number, measure, as_of, METHOD))
     return found
 

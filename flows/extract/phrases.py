@@ -8,9 +8,20 @@ from functools import cache
 from importlib.resources import files
 
 from flows.extract.lexicon import roles
+from flows.extract.numerals import DIGITS, WORDS, numeral_value
 
 _WORD_BEFORE = re.compile(r"(?<![\w,.'’-])([\w'’-]+(?:,\d{3})*)[^\S\n]$")
 _WORD_BEHIND = re.compile(r"[^\S\n]([^\W\d_][\w'’-]*)")
+_SET = re.compile(
+    rf"(?:the|all|these|those|both)\s+(?:other\s+)?(?:(?P<number>{WORDS}|\d{{1,2}})\b|(?P<pair>pair|couple|duo|two|twins|trio))?",
+    re.IGNORECASE,
+)
+_PAIRS = {"pair": 2, "couple": 2, "duo": 2, "twins": 2, "trio": 3}
+_NUMBER = re.compile(
+    r"(?:(?:about|around|some|nearly|almost|at least|more than|over|up to|another|other|an?|further|estimated)\s+)*"
+    rf"(?:{WORDS}|{DIGITS}|several|many|dozens|hundreds|thousands|scores)\b",
+    re.IGNORECASE,
+)
 REACH = 4  # words on either side
 _LONGEST = 40  # characters of a word
 
@@ -19,6 +30,23 @@ _LONGEST = 40  # characters of a word
 def _words() -> tuple[frozenset[str], frozenset[str]]:
     table = tomllib.loads(files("flows.extract").joinpath("data/phrases.toml").read_text("utf-8"))
     return frozenset(table["openers"]), frozenset(table["joints"])
+
+
+def set_size(words: str) -> int | None:
+    """How many people "the three", "both men", "the couple" are, whom the text has told of before."""
+    match = _SET.match(words)
+    if match is None:
+        return None
+    if match["pair"]:
+        return _PAIRS.get(match["pair"].lower(), 2)
+    if match["number"]:
+        return numeral_value(match["number"])
+    return 2 if words.lower().startswith("both") else None
+
+
+def tells_number(words: str) -> bool:
+    """Whether the words are a number of people of whom the text has not told before: "about forty students"."""
+    return bool(_NUMBER.match(words))
 
 
 def widen(text: str, start: int, end: int) -> tuple[int, int]:

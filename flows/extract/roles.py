@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.cast import Cast
 from flows.extract.lexicon import kin, roles
-from flows.extract.numerals import WORDS, numeral_value
-from flows.extract.phrases import people_words
+from flows.extract.phrases import people_words, set_size
 from flows.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS, children, is_passive, place, place_end
 from flows.extract.triggers import Trigger
 
@@ -21,11 +20,6 @@ _ONE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"
 _SEVERAL = frozenset({"they", "them", "their", "theirs", "themselves", "both", "all", "each"})
 _RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
 _COURTS = re.compile(r"court|tribunal|judge|jury|magistrate|bench|verdict", re.IGNORECASE)
-_SET = re.compile(
-    rf"(?:the|all|these|those|both)\s+(?:other\s+)?(?:(?P<number>{WORDS}|\d{{1,2}})\b|(?P<pair>pair|couple|duo|two|twins|trio))?",
-    re.IGNORECASE,
-)
-_PAIRS = {"pair": 2, "couple": 2, "duo": 2, "twins": 2, "trio": 3}
 _CUT = frozenset({"relcl", "acl", "advcl"})
 _SHARING = frozenset({"conj", "advcl", "xcomp", "pcomp", "ccomp", "dep", "prep", "oprd"})  # share a subject with above
 _CLIMB = 8  # verbs up to which a shared subject is sought
@@ -163,7 +157,7 @@ def _resolve_pronoun(token: Token, cast: Cast, start: int, end: int) -> Patients
 
 def _resolve_phrase(token: Token, cast: Cast, start: int, end: int) -> Patients | None:
     words = token.doc.text[start - token.doc.user_data["offset"] : end - token.doc.user_data["offset"]]
-    size = _set_size(words)
+    size = set_size(words)
     if size:
         people = cast.several(start, size)
         if people:
@@ -182,18 +176,6 @@ def _members(token: Token) -> Iterator[Token]:
     for preposition in children(token, "prep"):
         if preposition.lower_ == "of":
             yield from children(preposition, "pobj")
-
-
-def _set_size(words: str) -> int | None:
-    """How many "the three", "both men", "the couple" are."""
-    match = _SET.match(words)
-    if match is None:
-        return None
-    if match["pair"]:
-        return _PAIRS.get(match["pair"].lower(), 2)
-    if match["number"]:
-        return numeral_value(match["number"])
-    return 2 if words.lower().startswith("both") else None
 
 
 def _is_one_told_before(token: Token, words: str) -> bool:

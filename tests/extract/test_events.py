@@ -29,6 +29,12 @@ def test_other_dates_and_types_are_other_events() -> None:
     assert len(merge([act(0, day="2030"), act(9, day="2031"), act(20, kind="release")])) == 3
 
 
+def test_an_unsure_date_makes_no_other_event() -> None:
+    unsure = replace(act(9, day="2031"), date_chance=0.5)
+    assert people_of(merge([act(0, day="2030"), unsure])) == [((0,), "2030")]
+    assert people_of(merge([replace(act(0, day="2030"), date_chance=0.6), act(9, day="2031")])) == [((0,), "2031")]
+
+
 def test_people_told_together_are_one_event_though_told_again_alone() -> None:
     assert people_of(merge([act(0), act(9, people=(0, 1, 2), day="2031")])) == [((0, 1, 2), "2031")]
     assert people_of(merge([act(0, people=(0, 1, 2), day="2031"), act(9)])) == [((0, 1, 2), "2031")]
