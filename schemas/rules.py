@@ -16,6 +16,7 @@ IDENTITY = {
     "event_people": "event_id || ' ' || person_id",
     "counts": "count_id",
     "redirects": "old_id",
+    "unsure": "person_id || ' ' || other_id",
 }
 
 SHOWN = ("people", "events", "counts")  # the tables whose rows need evidence
@@ -91,6 +92,8 @@ RULES: tuple[Rule, ...] = (
     _refers("event_people", "person_id", "people"),
     _refers("people", "status_event_id", "events"),
     _refers("counts", "document_id", "documents"),
+    _refers("unsure", "person_id", "people"),
+    _refers("unsure", "other_id", "people"),
     _lists_documents("people"),
     _lists_documents("events"),
     _lists_words("people", "other_names"),

@@ -16,6 +16,7 @@ from schemas.evidence import Evidence
 from schemas.people import People
 from schemas.redirects import Redirects
 from schemas.rejected import Rejected
+from schemas.unsure import Unsure
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -28,6 +29,7 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
     "counts": Counts,
     "rejected": Rejected,
     "redirects": Redirects,
+    "unsure": Unsure,
 }
 
 # What a release holds beside these tables, made when it is written.
@@ -45,6 +47,7 @@ KEYS: dict[str, list[str]] = {
     "rejected": ["stage", "subject", "check", "reason", "value", "table"],
     "redirects": ["old_id"],
     "changes": ["table", "row_id", "change", "column"],
+    "unsure": ["person_id", "other_id"],
 }
 
 

@@ -22,6 +22,7 @@ _HOLDS = {
     "str_length": "is not empty",
     "greater_than": "is large enough",
     "greater_than_or_equal_to": "is large enough",
+    "less_than_or_equal_to": "is small enough",
 }
 _UNIQUE = "multiple_fields_uniqueness"
 _FAILURES = pl.Schema({"table": pl.String, "row": pl.UInt32, "check": pl.String, "value": pl.String})
@@ -133,7 +134,7 @@ def _broken(numbered: Tables) -> pl.DataFrame:
 
 def _offenders(rule: Rule, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     query = (
-        f"SELECT row, value::VARCHAR AS value FROM ({rule.sql}) AS offenders "  # noqa: S608 - declared names only
+        f"SELECT row, nullif(value::VARCHAR, '') AS value FROM ({rule.sql}) AS offenders "  # noqa: S608 - declared names only
         f"JOIN (SELECT row, {IDENTITY[rule.table]} AS id FROM {rule.table}) USING (id) ORDER BY row"
     )
     found = pl.DataFrame(connection.sql(query).to_arrow_table())

@@ -104,6 +104,13 @@ COMMENT ON COLUMN redirects."old_id" IS 'Id in a former release.';
 COMMENT ON COLUMN redirects."new_id" IS 'Id that stands for it now.';
 COMMENT ON COLUMN redirects."since" IS 'First release in which `new_id` stands for it.';
 
+CREATE OR REPLACE VIEW unsure AS SELECT * FROM read_parquet('unsure.parquet');
+COMMENT ON VIEW unsure IS 'One row per pair of people who may be one person, and are kept apart until somebody decides.';
+COMMENT ON COLUMN unsure."person_id" IS 'The one person.';
+COMMENT ON COLUMN unsure."other_id" IS 'The other person.';
+COMMENT ON COLUMN unsure."score" IS 'How likely the two are one: a probability from 0 to 1.';
+COMMENT ON COLUMN unsure."why" IS 'What speaks for it and against it.';
+
 CREATE OR REPLACE VIEW changes AS SELECT * FROM read_parquet('changes.parquet');
 COMMENT ON VIEW changes IS 'One row per row that came or went since the last release, and per value that changed. The first one has none.';
 COMMENT ON COLUMN changes."table" IS 'Table of the row.';
@@ -164,35 +171,54 @@ COMMENT ON COLUMN claims."method" IS 'Rule, model or record that read the value.
 CREATE OR REPLACE VIEW contradictions AS
 WITH wholes AS (
     SELECT * FROM counts WHERE measure = 'held' AND group_description IS NULL
+),
+done AS (
+    SELECT * FROM events JOIN event_people USING (event_id) WHERE date_first IS NOT NULL
 )
 SELECT
+    'counts' AS "table",
     a.country,
     a.as_of_first = b.as_of_last AND a.as_of_last = b.as_of_first AS same_day,
-    a.count_id, a.as_of, a.lower, a.upper, a.source, a.document_id,
-    b.count_id AS other_count_id, b.as_of AS other_as_of, b.lower AS other_lower, b.upper AS other_upper,
-    b.source AS other_source, b.document_id AS other_document_id
+    a.count_id AS row_id, a.as_of, a.lower, a.upper, a.source, [a.document_id] AS documents,
+    b.count_id AS other_row_id, b.as_of AS other_as_of, b.lower AS other_lower, b.upper AS other_upper,
+    b.source AS other_source, [b.document_id] AS other_documents, NULL::BIGINT AS days_apart
 FROM wholes AS a
 JOIN wholes AS b
     ON a.country = b.country
     AND a.as_of_first <= b.as_of_last
     AND b.as_of_first <= a.as_of_last
-    AND a.upper < b.lower;
+    AND a.upper < b.lower
+UNION
+SELECT
+    'events', a.country, NULL::BOOLEAN,
+    a.event_id, a."date", NULL::BIGINT, NULL::BIGINT, a.source, a.documents,
+    b.event_id, b."date", NULL::BIGINT, NULL::BIGINT, b.source, b.documents, date_diff('day', a.date_last, b.date_first)
+FROM done AS a
+JOIN done AS b
+    ON a.person_id = b.person_id
+    AND a."type" = b."type"
+    AND a.date_last < b.date_first
+    AND NOT list_has_any(a.documents, b.documents)
+    -- A person dies once. Other acts happen again; told of within a month by different documents, they may be one.
+    AND (a."type" IN ('death', 'execution') OR date_diff('day', a.date_last, b.date_first) <= 31);
 
-COMMENT ON VIEW contradictions IS 'Two claims of how many are held in one country, of dates that may coincide, with no number in common: a pair per row.';
-COMMENT ON COLUMN contradictions."country" IS 'Country that both are about.';
-COMMENT ON COLUMN contradictions."same_day" IS 'Whether both hold on one and the same day, so that they cannot both be true; else their dates only overlap.';
-COMMENT ON COLUMN contradictions."count_id" IS 'Id of the claim.';
-COMMENT ON COLUMN contradictions."as_of" IS 'When it holds (EDTF).';
-COMMENT ON COLUMN contradictions."lower" IS 'Smallest number that it means; null where open.';
-COMMENT ON COLUMN contradictions."upper" IS 'Largest number that it means; null where open.';
-COMMENT ON COLUMN contradictions."source" IS 'Who gives the number, as the document calls them.';
-COMMENT ON COLUMN contradictions."document_id" IS 'Document that gives it.';
-COMMENT ON COLUMN contradictions."other_count_id" IS 'Id of the other claim.';
-COMMENT ON COLUMN contradictions."other_as_of" IS 'When the other holds (EDTF).';
-COMMENT ON COLUMN contradictions."other_lower" IS 'Smallest number that the other means; null where open.';
-COMMENT ON COLUMN contradictions."other_upper" IS 'Largest number that the other means; null where open.';
-COMMENT ON COLUMN contradictions."other_source" IS 'Who gives the other number.';
-COMMENT ON COLUMN contradictions."other_document_id" IS 'Document that gives the other.';
+COMMENT ON VIEW contradictions IS 'Claims of which one at most can be true: two numbers held in one country of dates that may coincide, with no number in common; or two dates, told by different documents, of what may be one act done to one person. A pair per row.';
+COMMENT ON COLUMN contradictions."table" IS 'Table of the two rows: counts or events.';
+COMMENT ON COLUMN contradictions."country" IS 'Country that both counts are about; country of the first event.';
+COMMENT ON COLUMN contradictions."same_day" IS 'Of counts, whether both hold on one and the same day, so that they cannot both be true; else their dates only overlap. Null for events.';
+COMMENT ON COLUMN contradictions."row_id" IS 'Id of the one row; of events, of the earlier.';
+COMMENT ON COLUMN contradictions."as_of" IS 'When it holds or happened (EDTF).';
+COMMENT ON COLUMN contradictions."lower" IS 'Smallest number that it means; null where open, and for an event.';
+COMMENT ON COLUMN contradictions."upper" IS 'Largest number that it means; null where open, and for an event.';
+COMMENT ON COLUMN contradictions."source" IS 'Who says so, as the document calls them.';
+COMMENT ON COLUMN contradictions."documents" IS 'Documents that tell of it.';
+COMMENT ON COLUMN contradictions."other_row_id" IS 'Id of the other row.';
+COMMENT ON COLUMN contradictions."other_as_of" IS 'When the other holds or happened (EDTF).';
+COMMENT ON COLUMN contradictions."other_lower" IS 'Smallest number that the other means; null where open, and for an event.';
+COMMENT ON COLUMN contradictions."other_upper" IS 'Largest number that the other means; null where open, and for an event.';
+COMMENT ON COLUMN contradictions."other_source" IS 'Who says the other.';
+COMMENT ON COLUMN contradictions."other_documents" IS 'Documents that tell of the other.';
+COMMENT ON COLUMN contradictions."days_apart" IS 'Days between the last possible day of the one event and the first of the other; null for counts.';
 
 CREATE OR REPLACE MACRO evidence_of(id) AS TABLE
 SELECT
@@ -207,9 +233,9 @@ COMMENT ON MACRO TABLE evidence_of IS 'The words behind one row of any table, by
 
 CREATE OR REPLACE VIEW held_over_time AS
 WITH opposed AS (
-    SELECT count_id, other_count_id AS other FROM contradictions
+    SELECT row_id AS count_id, other_row_id AS other FROM contradictions WHERE "table" = 'counts'
     UNION ALL
-    SELECT other_count_id, count_id FROM contradictions
+    SELECT other_row_id, row_id FROM contradictions WHERE "table" = 'counts'
 ),
 opponents AS (
     SELECT count_id, list(other ORDER BY other) AS others FROM opposed GROUP BY count_id

@@ -16,6 +16,7 @@ from flows.resolve.identity import Identity, assign, redirect_rows
 from flows.resolve.people import Person, resolve_people
 from flows.resolve.rows import count_row, event_row, person_row
 from flows.resolve.status import PersonEvent, Status, status_of
+from flows.resolve.unsure import Unsure
 from schemas.tables import frame
 
 Row = dict[str, Any]
@@ -34,6 +35,7 @@ class Resolved:
     counts: dict[str, Count]
     who: dict[tuple[str, str], str]
     merged: dict[str, str]
+    unsure: list[Row]
 
 
 def resolve(
@@ -60,13 +62,16 @@ def resolve(
         "counts": frame("counts", (count_row(count_id, count[0]) for count_id, count in resolved.counts.items())),
         "rejected": frame("rejected", (asdict(rejection) for rejection in rejections)),
         "redirects": frame("redirects", redirect_rows(resolved.merged, last, existing)),
+        "unsure": frame("unsure", resolved.unsure),
     }
 
 
 def cluster(readings: Sequence[Reading], last: Identity) -> Resolved:
     """Join the claims that are one person, one act or one claim of a number, and give each its id."""
     person_claims, event_claims = claims_of(readings, PersonClaim), claims_of(readings, EventClaim)
-    people, people_merged = _named("people", resolve_people(person_claims, event_claims), last)
+    resolved = resolve_people(person_claims, event_claims)
+    people, people_merged = _named("people", resolved.clusters, last)
+    unsure = _unsure_rows(list(people), resolved.unsure)
     who = {
         (claimed.document_id, claimed.claim.name): person_id
         for person_id, person in people.items()
@@ -74,12 +79,21 @@ def cluster(readings: Sequence[Reading], last: Identity) -> Resolved:
     }
     acts, acts_merged = _named("events", resolve_events(event_claims, lambda doc, name: who[doc, name]), last)
     counts, counts_merged = _named("counts", _counts(claims_of(readings, CountClaim)), last)
-    return Resolved(people, acts, counts, who, people_merged | acts_merged | counts_merged)
+    return Resolved(people, acts, counts, who, people_merged | acts_merged | counts_merged, unsure)
 
 
 def _named(table: str, clusters: Sequence[Any], last: Identity) -> tuple[dict[str, Any], dict[str, str]]:
     assigned = assign(table, clusters, last)
     return dict(zip(assigned.ids, clusters, strict=True)), assigned.merged
+
+
+def _unsure_rows(ids: Sequence[str], pairs: Iterable[Unsure]) -> list[Row]:
+    """Rows of `unsure`, each with the lower id first."""
+    rows = []
+    for pair in pairs:
+        person_id, other_id = sorted((ids[pair.one], ids[pair.other]))
+        rows.append({"person_id": person_id, "other_id": other_id, "score": pair.score, "why": pair.why})
+    return rows
 
 
 def _counts(claims: Iterable[Claimed[CountClaim]]) -> list[Count]:

@@ -146,6 +146,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             passage("counts", COUNTS["31"], "page", None),
             passage("counts", COUNTS["part"], "page", None),
         ],
+        "unsure": [{"person_id": PEOPLE[tarn], "other_id": PEOPLE[lee], "score": 0.5, "why": "like sound"}],
         "rejected": [
             {"stage": "ingest", "subject": "documents/watch/empty.txt", "check": "not_empty", "reason": "it is empty"}
         ],

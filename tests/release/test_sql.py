@@ -16,8 +16,8 @@ from flows.release.readme import examples
 from flows.release.sql import quoted, views
 from flows.release.version import Version
 from flows.release.write import write_release
-from schemas.tables import frame
-from tests.release.invented import COUNTS, DATASET, EVENTS, PEOPLE, PROVENANCE, TEXTS, count, rows
+from schemas.tables import empty, frame
+from tests.release.invented import COUNTS, DATASET, EVENTS, PEOPLE, PROVENANCE, TEXTS, count, event, rows
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_claims_lead_to_their_words(connection: duckdb.DuckDBPyConnection) -> No
 
 def test_claims_of_the_whole_contradict_each_other(connection: duckdb.DuckDBPyConnection) -> None:
     (pair,) = ask(connection, "FROM contradictions")
-    assert (pair["count_id"], pair["other_count_id"]) == (COUNTS["31"], COUNTS["over 40"])
+    assert (pair["row_id"], pair["other_row_id"]) == (COUNTS["31"], COUNTS["over 40"])
     assert pair["same_day"]
     opposed = {row["count_id"]: row["contradicted_by"] for row in ask(connection, "FROM held_over_time")}
     assert opposed == {COUNTS["31"]: [COUNTS["over 40"]], COUNTS["over 40"]: [COUNTS["31"]], COUNTS["part"]: []}
@@ -105,7 +105,8 @@ def test_a_contradiction_is_no_common_number_on_a_common_day(claims: Any) -> Non
     expected = same_country and not numbers[0] & numbers[1] and bool(days[0] & days[1])
     (view,) = (view for view in views() if view.name == "contradictions")
     with duckdb.connect() as connection:
-        connection.register("counts", frame("counts", found).to_arrow())
+        for table, data in {**empty(), "counts": frame("counts", found)}.items():
+            connection.register(table, data.to_arrow())
         connection.execute(view.statement)
         pairs = ask(connection, "FROM contradictions")
     assert len(pairs) == expected
@@ -161,3 +162,33 @@ def test_names_cannot_break_out(tmp_path: Path, tables: dict[str, pl.DataFrame])
     release = write_release({**tables, "people": people}, tmp_path, Version(1, 0, 0), PROVENANCE, DATASET)
     with open_release(release) as connection:
         assert {row["name"] for row in ask(connection, "FROM people")} == {name}
+
+
+def dates_of(kind: str, one: str, other: str, documents: tuple[str, str]) -> list[dict[str, Any]]:
+    """The contradictions of two events of one kind, told of one person by two documents on two dates."""
+    pair = zip(EVENTS.values(), (one, other), documents, strict=True)
+    found = [{**event("arrest", day, name), "event_id": event_id, "type": kind} for event_id, day, name in pair]
+    done = [{"event_id": event_id, "person_id": PEOPLE["Zoë Tarn"]} for event_id in EVENTS.values()]
+    tables = {**empty(), "events": frame("events", found), "event_people": frame("event_people", done)}
+    (view,) = (view for view in views() if view.name == "contradictions")
+    with duckdb.connect() as connection:
+        for table, data in tables.items():
+            connection.register(table, data.to_arrow())
+        connection.execute(view.statement)
+        return ask(connection, "FROM contradictions")
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "documents", "expected"),
+    [
+        ("arrest", "2031-05-09", ("first", "second"), [6]),
+        ("arrest", "2031-05", ("first", "second"), []),
+        ("arrest", "2031-05-09", ("first", "first"), []),
+        ("arrest", "2032-01", ("first", "second"), []),
+        ("death", "2032-01", ("first", "second"), [243]),
+    ],
+)
+def test_dates_of_one_act_contradict_each_other(
+    kind: str, other: str, documents: tuple[str, str], expected: list[int]
+) -> None:
+    assert [row["days_apart"] for row in dates_of(kind, "2031-05-03", other, documents)] == expected

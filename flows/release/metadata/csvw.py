@@ -25,6 +25,7 @@ _CONSTRAINTS = {
     "pattern": "format",
     "minLength": "minLength",
     "minimum": "minimum",
+    "maximum": "maximum",
     "exclusiveMinimum": "minExclusive",
 }
 

@@ -30,6 +30,7 @@ _CONSTRAINTS = {
     "str_matches": ("pattern", "pattern"),
     "str_length": ("minLength", "min_value"),
     "greater_than_or_equal_to": ("minimum", "min_value"),
+    "less_than_or_equal_to": ("maximum", "max_value"),
     "greater_than": ("exclusiveMinimum", "min_value"),
 }
 

@@ -16,9 +16,9 @@
 -- contradicted_by: Ids of the claims of the whole, of dates that may coincide, that have no number in common with it.
 CREATE OR REPLACE VIEW held_over_time AS
 WITH opposed AS (
-    SELECT count_id, other_count_id AS other FROM contradictions
+    SELECT row_id AS count_id, other_row_id AS other FROM contradictions WHERE "table" = 'counts'
     UNION ALL
-    SELECT other_count_id, count_id FROM contradictions
+    SELECT other_row_id, row_id FROM contradictions WHERE "table" = 'counts'
 ),
 opponents AS (
     SELECT count_id, list(other ORDER BY other) AS others FROM opposed GROUP BY count_id

@@ -3,5 +3,6 @@
 from flows.resolve.names.keys import name_keys
 from flows.resolve.names.match import DIFFERENT, SAME, Match, compare
 from flows.resolve.names.pairs import match_pairs
+from flows.resolve.names.person_name import is_full
 
-__all__ = ["DIFFERENT", "SAME", "Match", "compare", "match_pairs", "name_keys"]
+__all__ = ["DIFFERENT", "SAME", "Match", "compare", "is_full", "match_pairs", "name_keys"]

@@ -53,6 +53,11 @@ def readings_of(name: str) -> tuple[PersonName, ...]:
     return (_name(text, _words(text, name)),)
 
 
+def is_full(name: str) -> bool:
+    """Whether a name has two parts or more that are not mere initials."""
+    return sum(not part.initial for reading in readings_of(name)[:1] for part in reading.parts) >= 2
+
+
 def _name(folded: str, words: Iterable[str], characters: str = "") -> PersonName:
     parts = _parts(words)
     joints = tuple(part_of(left.word.replace(" ", "") + right.word.replace(" ", "")) for left, right in pairwise(parts))

@@ -32,6 +32,8 @@ def test_only_columns_that_are_never_null_refer(release: Path) -> None:
         ("event_people.csv", "event_id"),
         ("event_people.csv", "person_id"),
         ("evidence.csv", "document_id"),
+        ("unsure.csv", "person_id"),
+        ("unsure.csv", "other_id"),
     }
 
 

@@ -43,6 +43,8 @@ def test_keys_and_references_are_those_of_the_schemas(release: Path) -> None:
         ("counts", "document_id", "documents", "document_id"),
         ("event_people", "event_id", "events", "event_id"),
         ("event_people", "person_id", "people", "person_id"),
+        ("unsure", "person_id", "people", "person_id"),
+        ("unsure", "other_id", "people", "person_id"),
         ("evidence", "document_id", "documents", "document_id"),
         ("people", "status_event_id", "events", "event_id"),
     }
