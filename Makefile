@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: run test test-entities test-portals check lint rebuild bench train lock clean
+.PHONY: run test test-entities test-portals check lint rebuild bench scores train lock clean
 
 run: .venv/ready
 	$(BIN)/habeas run
@@ -36,6 +36,10 @@ rebuild: .venv/ready
 
 bench: .venv/ready-dev
 	$(BIN)/python -m pytest tests/bench --capture=no
+
+# The scores of the engine on the gold sets, which every release tells.
+scores: .venv/ready
+	$(BIN)/python -m flows.extract.scores
 
 train: .venv/ready
 	$(PIP) --no-deps --require-hashes --requirement requirements-train.lock

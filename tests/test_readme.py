@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.extract.evaluate import TOTALS
+from flows.extract.scores import published, told
 from flows.release.query import find_release, open_release
 from flows.terminal.results import as_csv, ask
 
@@ -23,3 +25,8 @@ def test_a_query_of_the_readme_gives_what_it_shows(line: str, shown: str) -> Non
 
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 4
+
+
+def test_the_scores_are_the_published_ones() -> None:
+    assert told(README, published()) == README
+    assert told(README, {name: dict.fromkeys(TOTALS, 0.123) for name in published()}).count("| 0.12 |") >= 2

@@ -296,6 +296,22 @@ COMMENT ON COLUMN latest_status."event_id" IS 'Id of the event that set the stat
 COMMENT ON COLUMN latest_status."quotes" IS 'The words that show that event.';
 COMMENT ON COLUMN latest_status."urls" IS 'Addresses of the documents that tell of it.';
 
+CREATE OR REPLACE MACRO name_key(word) AS
+regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+translate(translate(translate(translate(translate(
+    strip_accents(lower(word)),
+    'абвгґғһдеєэёжзиіыйјкқлљмнњңоөпрстуұүфхцчћџшщюяәłđøßıьъ''’ʼ',
+    'abvhhhhdeeeezziiiiikkllmnnnooprstuuufhccccssuaa'),
+    'αβγδεζηθικλμνξοπρσςτυφχψω', 'avhdeziiiklmnxoprsstifhpo'),
+    'აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ', 'abhdevztiklmnopzrstupkhksccccchih'),
+    'աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ', 'abhdezeetzilhckhchcminsocpirsvtrcvpkof'),
+    'ابپتثجچحخدذرزژسشصضطظعغفقکكگلمنوهيیةئآ', 'abptsichhdzrzzsssztzahfkkkhlmnvhiiaia'),
+    'shch|sch|sh|sz', 's', 'g'), 'tch|ch|cz|tz|ts|dz', 'c', 'g'), 'zh', 'z', 'g'),
+    '[kg]h|g', 'h', 'g'), '[iyj]([aeou])', '\1', 'g'), '[yj]', 'i', 'g')
+.replace('ph', 'f').replace('w', 'v').replace('q', 'k').replace('x', 'ks');
+
+COMMENT ON MACRO name_key IS 'A word of a name as it sounds, roughly, in Latin letters, so that spellings and scripts can be compared: name_key(''Бяляцкі'') is name_key(''Bialiatski'').';
+
 CREATE OR REPLACE MACRO on_day(on_date) AS TABLE
 SELECT 'events' AS "table", event_id AS row_id, "type" AS what, "date" AS "when", country, group_description, source
 FROM events
@@ -334,15 +350,28 @@ COMMENT ON COLUMN person_timeline."event_id" IS 'Id of the event.';
 COMMENT ON COLUMN person_timeline."documents" IS 'Documents that tell of it.';
 
 CREATE OR REPLACE MACRO search_person(words) AS TABLE
-SELECT person_id, name, other_names, status, status_date, country, occupations
-FROM people
-WHERE len([
-    form FOR form IN list_prepend(name, other_names)
-    IF len([
-        word FOR word IN string_split(strip_accents(lower(trim(words))), ' ')
-        IF NOT contains(strip_accents(lower(form)), word)
-    ]) = 0
-]) > 0
-ORDER BY name, person_id;
+WITH asked AS (
+    SELECT DISTINCT name_key(unnest(string_split_regex(trim(words), '\s+'))) AS word
+),
+forms AS (
+    SELECT person_id, unnest(list_prepend(name, other_names)) AS form FROM people
+),
+parts AS (
+    SELECT person_id, form, name_key(unnest(string_split_regex(form, '[\s-]+'))) AS part FROM forms
+),
+likeness_of_words AS (
+    SELECT person_id, form, word, max(if(contains(part, word), 1, jaro_winkler_similarity(part, word))) AS likeness
+    FROM parts CROSS JOIN asked
+    GROUP BY person_id, form, word
+),
+likeness_of_forms AS (
+    SELECT person_id, form, min(likeness) AS likeness FROM likeness_of_words GROUP BY person_id, form
+)
+SELECT
+    person_id, name, other_names, status, status_date, country, occupations, round(max(likeness), 2) AS likeness
+FROM people JOIN likeness_of_forms USING (person_id)
+WHERE likeness >= 0.8
+GROUP BY ALL
+ORDER BY likeness DESC, name, person_id;
 
-COMMENT ON MACRO TABLE search_person IS 'People whose name, in any form, has all the words of a text, whatever the case and the accents: FROM search_person(''anna'').';
+COMMENT ON MACRO TABLE search_person IS 'People of a name, however it is spelt and in whatever script, the likeliest first: FROM search_person(''Бяляцкі''). Each word of the text must be like a word of one form of the name.';

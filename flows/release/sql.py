@@ -28,9 +28,11 @@ class View(NamedTuple):
     columns: dict[str, str]
 
     @property
-    def is_macro(self) -> bool:
-        """Whether it takes arguments."""
-        return self.statement.startswith("CREATE OR REPLACE MACRO")
+    def kind(self) -> str:
+        """What DuckDB calls it: a macro takes arguments, and gives a value or a table."""
+        if self.statement.startswith("CREATE OR REPLACE VIEW"):
+            return "VIEW"
+        return "MACRO TABLE" if " AS TABLE" in self.statement else "MACRO"
 
 
 @cache
@@ -81,7 +83,7 @@ def _view(name: str, text: str) -> View:
 
 
 def _view_comments(view: View) -> Iterable[str]:
-    return _comments("MACRO TABLE" if view.is_macro else "VIEW", view.name, view.description, view.columns)
+    return _comments(view.kind, view.name, view.description, view.columns)
 
 
 def _comments(kind: str, name: str, about: str, columns: Mapping[str, str]) -> Iterable[str]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.extract.evaluate import TOTALS
 from flows.release.markdown import cell, table
 from flows.release.report import report
 from flows.release.version import FIRST
@@ -56,3 +57,14 @@ def test_each_check_is_told_with_what_it_turned_away(tmp_path: Path, tables: dic
 def test_what_is_not_known_is_counted(tables: dict[str, pl.DataFrame], column: str) -> None:
     documents = tables["documents"].with_columns(pl.lit(None, pl.String).alias(column))
     assert "| not known | 3 |" in report("1.0.0", {**tables, "documents": documents})
+
+
+def test_how_well_the_texts_are_read(release: Path) -> None:
+    (line,) = (line for line in lines(release) if line.startswith("| dev |"))
+    assert line.count("0.") == len(TOTALS)
+
+
+def test_contradictions_are_listed(release: Path) -> None:
+    told = lines(release)
+    assert "Pairs of rows that contradict each other: 1." in told
+    assert "| VE | 2031-05-09 | 31 | 31 | the ministry | 2031-05-09 | 41 |  |  |" in told
