@@ -1,4 +1,4 @@
-"""Which measures a number of people has: the cues of each measure, weighed by `data/count_cues.csv`.
+"""How likely a number of people has each measure, read by itself: cues, weighed by `data/count_cues.csv`.
 
 `python -m flows.training.count_cues` weighs them. Some cues are words around the number; the others are what the
 encoder says of it, and where the acts of its sentence stand.
@@ -9,52 +9,32 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from flows.extract.count_phrases import Phrase
+from flows.extract.count_places import BREAK, Place, places
 from flows.extract.counts import Setting
 from flows.extract.lexicon import rows
 from flows.extract.numbers import NumberExpression
 from flows.extract.tagging import MEASURES, Floats
 
-THRESHOLD = 0.35  # probability from which on a number has a measure, by cross-validation
 _LEAST = 0.03  # probability below which the encoder says nothing
 _STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _SIZES = (3, 9, 19, 99)  # numbers up to these are alike
-_REACH = 120  # characters on either side of a number in which words are its cues
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*|[.,;:()–—!?“”\"]")
-_BREAK = re.compile(r"\d+|[,;:()–—]|\b(?:and|but|while|of whom)\b")
+_NEAR, _FARTHER = 3, 6  # words
+_WINDOW = 14  # words in which triggers are told
 _HELD = re.compile(
     r"held|behind|bars|custody|detention|detained|remand|imprisoned|jailed|serving|remain(?:s|ed|ing)?|hold(?:s|ing)?|"
     r"languish\w*|(?:prison|jail|cell|inmate|prisoner|detainee)s?"
 )
 _SUFFIX = 5  # letters that a form of a trigger has more than its stem
 
-
-@dataclass(frozen=True)
-class Place:
-    """A number in its sentence, text[start:end].
-
-    `before` and `after` are the words next to it, the nearest first, of which the first `near_before` and `near_after`
-    stand closer than another number. `again` where the same number was said before.
-    """
-
-    number: NumberExpression
-    start: int
-    end: int
-    before: Sequence[str]
-    after: Sequence[str]
-    near_before: int
-    near_after: int
-    again: bool
+Cues = Mapping[str, frozenset[str]]  # by measure
 
 
-def likely_measures(setting: Setting, numbers: Sequence[NumberExpression], chances: Floats) -> list[list[str]]:
-    """The measures of each number, in the order of MEASURES. `chances` are the encoder's (numbers, MEASURES)."""
-    return [
-        [measure for measure, cues in found.items() if probability(cues, _weights()) >= THRESHOLD]
-        for found in count_cues(setting, numbers, chances)
-    ]
+def likelihoods(found: Sequence[Cues]) -> list[dict[str, float]]:
+    """The probability of each measure that a number has cues of."""
+    return [{measure: probability(cues, _weights()) for measure, cues in each.items()} for each in found]
 
 
 def probability(cues: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -67,11 +47,12 @@ def _weights() -> dict[str, float]:
     return {row["cue"]: float(row["weight"]) for row in rows("count_cues.csv")}
 
 
-def count_cues(
-    setting: Setting, numbers: Sequence[NumberExpression], chances: Floats
-) -> list[dict[str, frozenset[str]]]:
-    """For each number the cues of every measure that the encoder, an act or a word names, as the table calls them."""
-    found = []
+def count_cues(setting: Setting, numbers: Sequence[NumberExpression], chances: Floats) -> list[Cues]:
+    """For each number the cues of every measure that the encoder, an act or a word names, as the table calls them.
+
+    `chances` are the encoder's (numbers, MEASURES).
+    """
+    found: list[Cues] = []
     for place, row in zip(places(setting, numbers), chances.tolist(), strict=True):
         told = word_cues(setting, place)
         heard = [{*_encoder_cues(row, at), *_act_cues(setting, place, measure)} for at, measure in enumerate(MEASURES)]
@@ -86,32 +67,22 @@ def count_cues(
     return found
 
 
-def word_cues(setting: Setting, place: Place) -> dict[str, frozenset[str]]:
+def word_cues(setting: Setting, place: Place) -> Cues:
     """The cues of each measure that words alone give."""
     shared = {*_number_cues(place), *_neighbour_cues(place), *_name_cues(setting, place)}
     return {
-        measure: frozenset({*shared, f"measure {measure}", *_trigger_cues(place, measure), *_own_words(place, measure)})
+        measure: frozenset(
+            {
+                f"measure {measure}",
+                *shared,
+                *_trigger_cues(place, measure),
+                *_phrase_cues(setting.text, place, measure),
+                *_predicate_cues(setting.text, place, measure),
+                *_own_words(place, measure),
+            }
+        )
         for measure in MEASURES
     }
-
-
-def places(setting: Setting, numbers: Sequence[NumberExpression]) -> Iterator[Place]:
-    """Where each of the numbers, which are in order, stands."""
-    said: set[int] = set()
-    for at, number in enumerate(numbers):
-        start, end = setting.sentences.around(number.start)
-        last = max(start, numbers[at - 1].surface_end) if at else start
-        following = min(end, numbers[at + 1].surface_start) if at + 1 < len(numbers) else end
-        before = _words(setting.text, max(start, number.surface_start - _REACH), number.surface_start)[::-1]
-        after = _words(setting.text, number.surface_end, min(end, number.surface_end + _REACH))
-        near_before = len(_words(setting.text, last, number.surface_start))
-        near_after = len(_words(setting.text, number.surface_end, following))
-        yield Place(number, start, end, before, after, near_before, near_after, number.value in said)
-        said.add(number.value)
-
-
-def _words(text: str, start: int, end: int) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text, start, end)] if start < end else []
 
 
 def _number_cues(place: Place) -> Iterator[str]:
@@ -148,17 +119,66 @@ def _own_words(place: Place, measure: str) -> Iterator[str]:
 def _trigger_cues(place: Place, measure: str) -> Iterator[str]:
     """How near a word stands that names the measure, and whether one of another measure, or a number, stands nearer."""
     for side, words, near in (("<", place.before, place.near_before), (">", place.after, place.near_after)):
-        named = [_named_by(word) for word in words[:14]]
+        named = [_named_by(word) for word in words[:_WINDOW]]
         at = next((at for at, measures in enumerate(named) if measure in measures), None)
         if at is not None:
-            yield f"trigger {side} {'near' if at < 3 else 'farther' if at < 6 else 'far'}"
+            yield f"trigger {side} {_distance(at)}"
             yield f"trigger {side} {'first' if at < near else 'behind a number'}"
             if not any(named[:at]):
                 yield f"trigger {side} nearest"
 
 
+def _distance(words: int) -> str:
+    return "near" if words < _NEAR else "farther" if words < _FARTHER else "far"
+
+
+def _phrase_cues(text: str, place: Place, measure: str) -> Iterator[str]:
+    """How near a phrase stands that tells the measure, and what stands between."""
+    number = place.number
+    if any(each.measure == measure for each in place.phrases_around()):
+        yield "phrase around"
+    if {each.measure for each in place.phrases} == {measure}:
+        yield "phrase alone"
+    for side, found in (("<", place.phrases_before()), (">", place.phrases_after())):
+        at = next((at for at, each in enumerate(found) if each.measure == measure), None)
+        if at is not None:
+            between = (found[at].end, number.surface_start) if side == "<" else (number.surface_end, found[at].start)
+            yield f"phrase {side} {_distance(len(text[slice(*between)].split()))}"
+            near = place.last <= found[at].end and found[at].start <= place.following
+            yield f"phrase {side} {'first' if near else 'behind a number'}"
+            if all(each.measure == measure for each in found[:at]):
+                yield f"phrase {side} nearest, breaks {min(len(BREAK.findall(text, *between)), 3)}"
+
+
+def _predicate_cues(text: str, place: Place, measure: str) -> Iterator[str]:
+    """Whether what is said of the people behind the number tells the measure, or only who they are."""
+    own, said = predicate(text, place)
+    if any(each.measure == measure for each in own):
+        yield "own phrase"
+    if said:
+        is_first = any(each.measure == measure and each.start == said[0].start for each in said)
+        yield "predicate" if is_first else "predicate of another measure"
+
+
+_VERB = re.compile(
+    r"\b(?:were|was|are|is|have|has|had|remain(?:s|ed)?|got|being|been|be|will|would|may|could)\b", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"\b(?:who|whom|that|which)\W+$", re.IGNORECASE)
+
+
+def predicate(text: str, place: Place) -> tuple[list[Phrase], list[Phrase]]:
+    """The phrases up to the next number: before the first verb that is no relative clause's, and from it on."""
+    behind = [each for each in place.phrases_after() if each.start < place.following]
+    for verb in _VERB.finditer(text, place.number.surface_end, max(place.following, place.number.surface_end)):
+        if not _RELATIVE.search(text, max(place.number.surface_end, verb.start() - 8), verb.start()):
+            at = verb.start()
+            return [each for each in behind if each.end <= at], [each for each in behind if each.end > at]
+    return behind, []
+
+
 def _is_named(measure: str, place: Place) -> bool:
-    return any(measure in _named_by(word) for word in (*place.before[:14], *place.after[:14]))
+    words = (*place.before[:_WINDOW], *place.after[:_WINDOW])
+    return any(each.measure == measure for each in place.phrases) or any(measure in _named_by(word) for word in words)
 
 
 @cache
@@ -219,5 +239,5 @@ def _act_near(setting: Setting, place: Place, measure: str) -> Iterator[str]:
         at = next((at for at, act in enumerate(near) if act.type == measure), None)
         if at is not None:
             gap = (end, near[at].start) if side == ">" else (near[at].end, start)
-            breaks = len(_BREAK.findall(setting.text, *gap))
+            breaks = len(BREAK.findall(setting.text, *gap))
             yield f"act {side} {at} breaks {min(breaks, 3)}"

@@ -142,6 +142,14 @@ class Encoded:
         logits = np.array(tags, dtype=np.float32).reshape(-1, len(MEASURES))
         return np.round(sigmoid(np.maximum(logits, self._acts_on(places))), DIGITS)
 
+    def strongest(self, spans: Sequence[Span]) -> Floats:
+        """(spans, TAGS): the highest logit of each tag within each span; UNREAD where a span is empty."""
+        logits = np.full((len(spans), len(TAGS)), UNREAD, dtype=np.float32)
+        for row, (start, end) in zip(logits, spans, strict=True):
+            if start < end:
+                row[:] = self.tags[self.pieces.within(start, end)].max(axis=0, initial=UNREAD)
+        return np.round(logits, 1)
+
     def capacities(self, people: Sequence[Sequence[Span]]) -> Floats:
         """(people, CAPACITIES) probabilities; `people` are the mentions of each person, one or more."""
         pooled = [self._pool(self._ranges(mentions)) for mentions in people]

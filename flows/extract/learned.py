@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from flows.extract.acts import Act
 from flows.extract.cast import Cast, cast_of
-from flows.extract.count_cues import likely_measures
+from flows.extract.count_features import signals
+from flows.extract.count_trees import likely_measures
 from flows.extract.counts import Measured, Setting, measured_by_rules
 from flows.extract.dates import DateExpression
 from flows.extract.encoder import Encoded, Trigger
@@ -160,7 +161,7 @@ def measured(encoded: Encoded, setting: Setting) -> list[Measured]:
     numbers = setting.people_numbers()
     spans = [(number.start, number.end) for number in numbers]
     when = encoded.count_dates(spans, [(each.start, each.end) for each in setting.dates])
-    likely = likely_measures(setting, numbers, encoded.measures(spans))
+    likely = likely_measures(setting, numbers, signals(encoded, setting, numbers))
     by_rule = {(each.number.start, each.measure): each for each in measured_by_rules(setting)}
     found = []
     for number, measures, ranked in zip(numbers, likely, when, strict=True):
@@ -172,9 +173,12 @@ def measured(encoded: Encoded, setting: Setting) -> list[Measured]:
 
 
 def _as_of(measure: str, told: DateExpression | None, rule: Measured | None, setting: Setting) -> str | None:
-    """The date that the encoder links, else the rule's; whoever is held at no date told is held at publication."""
-    if told is not None:
-        return told.value
+    """The date that the encoder links, else the rule's; whoever is held at no date told is held at publication.
+
+    Who has been held since a day, or over a time, is held at its end.
+    """
+    if told is not None and told.value is not None:
+        return told.value.rpartition("/")[2] if measure == "held" else told.value
     if measure == "held" and rule is None:
         return setting.published.isoformat() if setting.published else None
     return rule.date if rule else None

@@ -16,7 +16,7 @@ from flows.extract.countries import nationals
 from flows.extract.date_words import MONTHS
 from flows.extract.dates import DateExpression
 from flows.extract.folding import fold
-from flows.extract.numerals import DIGITS, WORDS, numeral_value
+from flows.extract.numerals import DIGITS, VALUES, WORDS, numeral_value
 
 _DATA = files("flows.extract").joinpath("data")
 
@@ -53,6 +53,10 @@ _PEOPLE = frozenset(_NOUNS["people"]["words"]) | nationals()
 _PEOPLE_ENDINGS = tuple(_NOUNS["people"]["endings"])
 _THINGS = frozenset(_NOUNS["things"]["words"])
 _LABELS = frozenset(_NOUNS["before"]["labels"])
+_POINTING = frozenset(_NOUNS["before"]["pointing"])
+_MONTH = "|".join(MONTHS)
+_MONTH_BEFORE = re.compile(rf"(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)\b(?:{_MONTH})\.?\s$", re.IGNORECASE)
+_MONTH_AFTER = re.compile(rf"(?:\sof)?\s(?:{_MONTH})\b", re.IGNORECASE)
 
 
 def _phrases(phrases: Iterable[str]) -> str:
@@ -124,60 +128,93 @@ def _qualifier(match: re.Match[str], high: int | None) -> str:
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|%|[.,;:()\"“”!?\n]|\d+")
 _ELLIPSIS = frozenset(_NOUNS["none"]["words"])
 _STOPS = frozenset('.;:()"“”!?\n,')
-_MONTH = "|".join(MONTHS)
-_MONTH_BEFORE = re.compile(rf"(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)\b(?:{_MONTH})\.?\s$", re.IGNORECASE)
-_MONTH_AFTER = re.compile(rf"(?:\sof)?\s(?:{_MONTH})\b", re.IGNORECASE)
+_ALONE = frozenset(VALUES) - {"dozen", "hundred", "thousand", "million"}
+_OLDEST = 110  # years
+_LAST_HOUR = 12
+_KINDS = {name: re.compile(source) for name, source in _NOUNS["kinds"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The text before and after a number, and the number as it is said, without and with its qualifier."""
+
+    lead: str
+    tail: str
+    number: str
+    surface: str
 
 
 def _counted(text: str, match: re.Match[str], start: int, end: int) -> tuple[bool, str | None]:
     """Whether the number may count people, and the noun phrase that says so."""
-    lead = text[max(0, match.start() - 40) : match.start()]
-    tail = text[match.end() : match.end() + 90]
-    if _is_label(lead, tail, text[start:end]) or _is_age(lead, tail, match):
+    lead, tail = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 90]
+    around = _Around(lead, tail, text[start:end], match.group())
+    people, head = _judge(_WORD.findall(tail))
+    if not people or _is_label(around, head) or _is_one(match):
         return False, None
-    words = _WORD.findall(tail)
-    said = fold(match.group())
-    if said == "one" or (said in {"a", "an"}):
+    if head is None and (_is_part_of_date(around) or _is_fraction(around) or _is_time(match, around)):
         return False, None
-    return _judge(words)
+    return (True, head) if head or not _is_age(match, around) else (False, None)
 
 
 def _judge(words: list[str]) -> tuple[bool, str | None]:
     """Until the first noun that is known; a number with no noun of its own may count people told before."""
     for index, word in enumerate(words[:8]):
         plain = word.casefold()
-        if plain in _THINGS:
+        if plain in _THINGS and words[index - 1 : index] != ["United"]:
             return False, None
         if plain in _PEOPLE or plain.endswith(_PEOPLE_ENDINGS):
             return True, " ".join(words[: index + 1])
-        if plain in _STOPS or plain in _ELLIPSIS:
+        if plain in _STOPS or plain in _ELLIPSIS or plain in _ALONE:
             break
     return True, None
 
 
-def _is_label(lead: str, tail: str, number: str) -> bool:
-    """Whether the number is part of a date or a compound ("90-day"), or labels a thing ("Article 411", "3. Deaths")."""
-    if tail.startswith("-"):
+def _is_label(around: _Around, head: str | None) -> bool:
+    """Whether the number is part of a compound ("90-day"), or labels a thing ("Article 411", "3. Deaths", "061")."""
+    if around.tail.startswith("-") or _KINDS["numeral"].fullmatch(around.number):
         return True
-    before = _WORD.findall(lead.rstrip(" ."))[-1:]
-    if before and before[0].casefold() in _LABELS:
+    if around.number.isdecimal() and around.lead[-1:] in {"", "\n"} and around.tail[:1] in {".", ")"}:
         return True
-    if number.isdecimal() and lead[-1:] in {"", "\n"} and tail[:1] in {".", ")"}:
-        return True
-    if not number.isdecimal():
+    words = _WORD.findall(_KINDS["abbreviation"].sub(r"\1 ", around.lead))
+    return head is None and bool(words) and words[-1].casefold() in _LABELS
+
+
+def _is_one(match: re.Match[str]) -> bool:
+    """Whether it is the pronoun: "one", "the one", "another one"."""
+    return fold(match["one"] or "") in {"one", "a", "an"} and fold(match["before"] or "the") in _POINTING
+
+
+def _is_part_of_date(around: _Around) -> bool:
+    """Whether the number is a year, or stands beside a month."""
+    if not around.number.isdecimal():
         return False
-    is_year = re.fullmatch(r"(?:19|20)\d\d", number) is not None
-    in_date = len(number) <= 2 and (_MONTH_BEFORE.search(lead) or _MONTH_AFTER.match(tail))
-    return bool(is_year or in_date) and _judge(_WORD.findall(tail))[1] is None
+    is_year = re.fullmatch(r"(?:19|20)\d\d", around.number) is not None
+    beside = _MONTH_BEFORE.search(around.lead) or _MONTH_AFTER.match(around.tail)
+    return is_year or (len(around.number) <= 2 and beside is not None)
 
 
-_AGE_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w’'-]*\.?,|[^\W\d_a-z][\w’'-]* \(|\bage[ds]?|\bis|\bwas|\bof)\s*$")
-_TALLY = re.compile(r"\b(?:figure|number|total|tally|count|toll|names|list|it|those|that)\b", re.IGNORECASE)
-_AGE_AFTER = re.compile(r"\s*[,)]|[.;]|\s+(?:and|years?[- ]old)\b")
+def _is_fraction(around: _Around) -> bool:
+    """ "One in four", "nine in ten", "four and a half"."""
+    return bool(_KINDS["fraction_before"].search(around.lead) or _KINDS["fraction_after"].match(around.tail))
 
 
-def _is_age(lead: str, tail: str, match: re.Match[str]) -> bool:
-    """ "Name, 54," and "Name (54)" tell an age; so does "a teacher of 54"."""
-    if match["before"] or match["after"] or match["vague"] or not match["one"]:
+def _is_time(match: re.Match[str], around: _Around) -> bool:
+    """ "At 5 a.m.", "until ten at night"; "at six," too, but not "stands at six,"."""
+    if _KINDS["clock"].match(around.tail):
+        return True
+    if (
+        match.group() != match["one"]
+        or numeral_value(match["one"]) > _LAST_HOUR
+        or _KINDS["sum_before"].search(around.lead)
+    ):
         return False
-    return bool(_AGE_BEFORE.search(lead) and _AGE_AFTER.match(tail) and not _TALLY.search(lead))
+    return bool(_KINDS["hour_before"].search(around.lead) and _KINDS["hour_after"].match(around.tail))
+
+
+def _is_age(match: re.Match[str], around: _Around) -> bool:
+    """ "Name, 54," and "Name (54)" tell an age; so do "a teacher of 54", "she was 54 when" and "the youngest is 14"."""
+    if not match["one"] or match["other"] or numeral_value(match["one"]) > _OLDEST:
+        return False
+    if _KINDS["age_before"].search(around.lead):
+        return not _KINDS["share_after"].match(around.tail)
+    return bool(_KINDS["apposition_before"].search(around.lead) and _KINDS["apposition_after"].match(around.tail))

@@ -1,21 +1,26 @@
-"""Weighs the cues of counts: `python -m flows.training.count_cues --model measured`.
+"""Weighs the cues of counts, and grows their trees: `python -m flows.training.count_cues --model measured`.
 
-An encoder is surer of documents that it was trained on than of new ones. So the cues are weighed on documents that the
-model has not seen: those held out for `python -m flows.training --measured measured`, and more. All others first weigh
-the cues that need no encoder. Prints F1 by cross-validation and writes `count_cues.csv` beside the rules.
+An encoder is surer of documents that it was trained on than of new ones. So all is learned on documents that the model
+has not seen: those held out for `python -m flows.training --measured measured`, and more. All others first weigh the
+cues that need no encoder. The trees see each number as cues weighed on other documents do. Prints F1 by
+cross-validation and writes `count_cues.csv` and `count_trees.csv` beside the rules.
 """
 
 import argparse
+import csv
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from flows.extract import learned
 from flows.extract.cast import cast_of
-from flows.extract.count_cues import THRESHOLD, count_cues, places, probability, word_cues
+from flows.extract.count_cues import Cues, count_cues, probability, word_cues
+from flows.extract.count_features import Features, Signals, count_features, signals
+from flows.extract.count_places import places
+from flows.extract.count_trees import THRESHOLD, plant, probabilities
 from flows.extract.counts import Setting
 from flows.extract.dates import date_expressions
 from flows.extract.encoder import Encoder
@@ -23,8 +28,8 @@ from flows.extract.mentions import mentions
 from flows.extract.numbers import NumberExpression
 from flows.extract.people import identify
 from flows.extract.sentences import Sentences
-from flows.extract.tagging import Floats
 from flows.extract.words import split
+from flows.training.count_trees import Node, grow
 from flows.training.cues import DATA, Example, weigh, write
 from flows.training.gold import FOLD, HELD, Document, read_folder
 
@@ -40,6 +45,17 @@ FOLDS = 6
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A document's numbers of people, what the encoder says of them, and their cues."""
+
+    document: Document
+    setting: Setting
+    numbers: Sequence[NumberExpression]
+    heard: Signals
+    cues: Sequence[Cues]
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A measure that a number may have: its key as a count, the cues, and how much it counts as an example."""
 
@@ -50,42 +66,38 @@ class Candidate:
     is_count: bool
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A document with its candidates, in the order of the features."""
+
+    document: Document
+    candidates: Sequence[Candidate]
+    features: Sequence[Features]
+
+
 def main() -> None:
-    """Read the gold folders, weigh the cues, measure by cross-validation, and write the table."""
+    """Read the gold folders, weigh the cues, grow the trees, measure by cross-validation, and write the tables."""
     parser = argparse.ArgumentParser(prog="python -m flows.training.count_cues", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("tests/gold/train"), help="documents, a fifth held out")
     parser.add_argument("--more", type=Path, nargs="*", default=[Path("tests/gold/extra")], help="folders not seen")
     parser.add_argument("--model", type=Path, required=True, help="folder of the model")
-    parser.add_argument("--out", type=Path, default=DATA, help="folder that the table is written to")
+    parser.add_argument("--out", type=Path, default=DATA, help="folder that the tables are written to")
     options = parser.parse_args()
     encoder = Encoder(options.model)
     documents = read_folder(options.data)
     seen = [document for i, document in enumerate(documents) if i % FOLD != HELD]
     unseen = [*documents[HELD::FOLD], *(document for folder in options.more for document in read_folder(folder))]
-    read = [(document, candidates(document, encoder)) for document in unseen]
-    words = weigh_words([each for document in seen for each in candidates(document, encoder)])
-    sys.stdout.write(f"counts {cross_validated(read, words):.3f}\n")
-    weights = weigh_all([each for _, found in read for each in found], words)
+    words = weigh_words([each for document in seen for each in candidates(read(document, encoder))])
+    readings = [read(document, encoder) for document in unseen]
+    judged = judge(readings, words)
+    sys.stdout.write(f"counts {cross_validated(judged):.3f}\n")
+    weights = weigh_all([each for reading in readings for each in candidates(reading)], words)
     write(options.out / "count_cues.csv", ["weight"], {cue: [score] for cue, score in weights.items()})
+    write_trees(options.out / "count_trees.csv", fit(judged))
 
 
-def candidates(document: Document, encoder: Encoder) -> list[Candidate]:
-    """Every measure that a number of the document may have; those whose place in the text is not known count less."""
-    setting, numbers, chances = _read(document, encoder)
-    gold = {count.key for count in document.counts}
-    alike = Counter(map(_said, numbers))
-    found = []
-    for place, cues in zip(places(setting, numbers), count_cues(setting, numbers, chances), strict=True):
-        words = word_cues(setting, place)
-        for measure, told in cues.items():
-            key = (measure, *_said(place.number))
-            weight = _weight(document, key, place.number, alike[key[1:]]) if key in gold else 1.0
-            found.append(Candidate(key, told, words[measure], weight, key in gold))
-    return found
-
-
-def _read(document: Document, encoder: Encoder) -> tuple[Setting, list[NumberExpression], Floats]:
-    """The setting of the document's numbers, the numbers, and what the encoder says of each."""
+def read(document: Document, encoder: Encoder) -> Reading:
+    """What is known of the document's numbers before any is judged."""
     text, published = document.text, date.fromisoformat(document.published) if document.published else None
     encoded, words, sentences = encoder.read(text), split(text), Sentences(text)
     people = identify(words, mentions(text, words, learned.names(encoded))).everyone
@@ -93,7 +105,42 @@ def _read(document: Document, encoder: Encoder) -> tuple[Setting, list[NumberExp
     acts = learned.acts(encoded, people, dates, sentences)
     setting = Setting(text, sentences, dates, acts, cast_of(text, people), published)
     numbers = setting.people_numbers()
-    return setting, numbers, encoded.measures([(number.start, number.end) for number in numbers])
+    heard = signals(encoded, setting, numbers)
+    return Reading(document, setting, numbers, heard, count_cues(setting, numbers, heard.chances))
+
+
+def candidates(reading: Reading) -> list[Candidate]:
+    """Every measure that a number of the document may have; those whose place in the text is not known count less."""
+    document, numbers = reading.document, reading.numbers
+    gold = {count.key for count in document.counts}
+    alike = Counter(map(_said, numbers))
+    found = []
+    for place, cues in zip(places(reading.setting, numbers), reading.cues, strict=True):
+        words = word_cues(reading.setting, place)
+        for measure, told in cues.items():
+            key = (measure, *_said(place.number))
+            weight = _weight(document, key, place.number, alike[key[1:]]) if key in gold else 1.0
+            found.append(Candidate(key, told, words[measure], weight, key in gold))
+    return found
+
+
+def judge(readings: Sequence[Reading], words: Weights) -> list[Judged]:
+    """The readings' features, from cues that the documents of the other folds weigh."""
+    found = [candidates(reading) for reading in readings]
+    folds = [
+        weigh_all([each for i, some in enumerate(found) if i % FOLDS != fold for each in some], words)
+        for fold in range(FOLDS)
+    ]
+    return [
+        Judged(reading.document, some, list(_features(reading, folds[i % FOLDS])))
+        for i, (reading, some) in enumerate(zip(readings, found, strict=True))
+    ]
+
+
+def _features(reading: Reading, weights: Mapping[str, float]) -> Iterator[Features]:
+    likely = [{measure: probability(cues, weights) for measure, cues in each.items()} for each in reading.cues]
+    for found in count_features(reading.setting, reading.numbers, reading.heard, likely):
+        yield from found.values()
 
 
 def _said(number: NumberExpression) -> tuple[int, int | None, str]:
@@ -130,17 +177,42 @@ def _frequent(examples: Sequence[Example]) -> list[Example]:
     return [(frozenset(cue for cue in cues if counted[cue] >= RARE), label, weight) for cues, label, weight in examples]
 
 
-def cross_validated(read: Sequence[tuple[Document, Sequence[Candidate]]], words: Weights) -> float:
-    """F1 of the counts of each fold of the documents by the weights of the other folds."""
-    hits = found = wanted = 0
+def fit(judged: Sequence[Judged]) -> list[Node]:
+    """Trees that tell which candidates are counts."""
+    examples = [pair for each in judged for pair in zip(each.features, each.candidates, strict=True)]
+    return grow(
+        [features for features, _ in examples],
+        [candidate.is_count for _, candidate in examples],
+        [candidate.weight for _, candidate in examples],
+    )
+
+
+def cross_validated(judged: Sequence[Judged]) -> float:
+    """F1 of the counts of each fold of the documents by the trees of the other folds."""
+    chances: dict[str, list[float]] = {}
     for fold in range(FOLDS):
-        rest = [each for i, (_, some) in enumerate(read) if i % FOLDS != fold for each in some]
-        weights = weigh_all(rest, words)
-        for document, some in read[fold::FOLDS]:
-            keys = Counter({each.key for each in some if probability(each.cues, weights) >= THRESHOLD})
-            gold = Counter(count.key for count in document.counts)
-            hits, found, wanted = hits + (keys & gold).total(), found + keys.total(), wanted + gold.total()
+        forest = plant(fit([each for i, each in enumerate(judged) if i % FOLDS != fold]))
+        chances |= {each.document.name: probabilities(forest, each.features) for each in judged[fold::FOLDS]}
+    return f1(judged, chances)
+
+
+def f1(judged: Sequence[Judged], chances: Mapping[str, Sequence[float]]) -> float:
+    """F1 of the counts that the chances of each document's candidates give."""
+    hits = found = wanted = 0
+    for each in judged:
+        scored = zip(each.candidates, chances[each.document.name], strict=True)
+        keys = Counter({candidate.key for candidate, chance in scored if chance >= THRESHOLD})
+        gold = Counter(count.key for count in each.document.counts)
+        hits, found, wanted = hits + (keys & gold).total(), found + keys.total(), wanted + gold.total()
     return 2 * hits / max(found + wanted, 1)
+
+
+def write_trees(path: Path, nodes: Sequence[Node]) -> None:
+    """Write the table of the trees' nodes."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(nodes[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(nodes)
 
 
 if __name__ == "__main__":

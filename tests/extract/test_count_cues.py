@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.extract.cast import Cast
-from flows.extract.count_cues import Place, count_cues, likely_measures, places, probability, word_cues
+from flows.extract.count_cues import count_cues, likelihoods, predicate, probability, word_cues
+from flows.extract.count_places import Place, places
 from flows.extract.counts import Setting
 from flows.extract.sentences import Sentences
 from flows.extract.tagging import MEASURES, Floats
@@ -30,18 +31,6 @@ def chances(count: int, **likely: float) -> Floats:
     return rows
 
 
-def test_a_place_tells_the_words_around_and_those_nearer_than_the_next_number() -> None:
-    second = place("Police arrested 40 students and freed 12 of them. Rain fell.", 1)
-    assert second.before[:3] == ["freed", "and", "students"]
-    assert second.near_before == 3
-    assert second.after == ["of", "them", "."]
-
-
-def test_a_number_said_before_is_told() -> None:
-    assert place("Police held 40 students. The 40 students sang.", 1).again
-    assert not place("Police held 40 students. The 40 students sang.", 0).again
-
-
 @pytest.mark.parametrize(
     ("measure", "cue"),
     [("arrest", "trigger < first"), ("release", "trigger > behind a number"), ("arrest", "arrest < arrested")],
@@ -61,18 +50,27 @@ def test_only_measures_that_something_names_have_cues() -> None:
 def test_the_encoder_is_believed_where_words_agree() -> None:
     here = setting("Police arrested 40 students in the harbour on Monday.")
     numbers = here.people_numbers()
-    assert likely_measures(here, numbers, chances(1, arrest=0.95)) == [["arrest"]]
-    assert likely_measures(here, numbers, chances(1)) == [[]]
+    (sure,) = likelihoods(count_cues(here, numbers, chances(1, arrest=0.95)))
+    (unsure,) = likelihoods(count_cues(here, numbers, chances(1)))
+    assert sure["arrest"] > 0.5
+    assert sure["arrest"] > unsure["arrest"]
 
 
 def test_cues_without_a_weight_say_nothing() -> None:
     assert probability(frozenset({"unheard of"}), {"bias": 0.0}) == 0.5
 
 
+def test_what_people_are_is_told_apart_from_what_is_said_of_them() -> None:
+    text = "The 40 prisoners who were arrested in May were released."
+    own, said = predicate(text, place(text))
+    assert [phrase.measure for phrase in own] == ["held", "arrest"]
+    assert [phrase.measure for phrase in said] == ["release"]
+
+
 @given(st.text(alphabet="ab12 .,;\n", max_size=60), st.floats(0, 1))
-def test_every_number_has_measures_in_order(text: str, chance: float) -> None:
+def test_every_number_has_probabilities(text: str, chance: float) -> None:
     here = setting(f"{text} 12 men were arrested {text}")
     numbers = here.people_numbers()
-    found = likely_measures(here, numbers, chances(len(numbers), arrest=chance, held=chance))
+    found = likelihoods(count_cues(here, numbers, chances(len(numbers), arrest=chance, held=chance)))
     assert len(found) == len(numbers)
-    assert all(measures == sorted(measures, key=MEASURES.index) for measures in found)
+    assert all(0 <= each <= 1 for likely in found for each in likely.values())

@@ -1,6 +1,6 @@
 """Weights of the cues of counts."""
 
-from flows.training.count_cues import Candidate, cross_validated, weigh_all, weigh_words
+from flows.training.count_cues import Candidate, Judged, f1, weigh_all, weigh_words
 from flows.training.gold import Count, Document
 
 KEY = ("arrest", 40, None, "exact")
@@ -31,7 +31,7 @@ def test_words_of_other_documents_are_known_before() -> None:
     )
 
 
-def test_what_the_words_tell_is_found_in_other_documents() -> None:
-    gold, none = document(Count(KEY, None)), document()
-    read = [(gold, [candidate(is_count=True)]), (none, [candidate(is_count=False)])] * 12
-    assert cross_validated(read, weigh_words(CANDIDATES)) == 1.0
+def test_only_likely_candidates_are_found() -> None:
+    judged = [Judged(document(Count(KEY, None)), [candidate(is_count=True)], [{}])]
+    assert f1(judged, {"a": [0.9]}) == 1.0
+    assert f1(judged, {"a": [0.1]}) == 0.0

@@ -1,0 +1,56 @@
+"""Decision trees for counts, grown by LightGBM one after the other, each on what the ones before leave unexplained."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from flows.extract.count_features import Features
+from flows.extract.count_trees import LEAF
+
+TREES = 300
+SETTINGS = {  # by cross-validation
+    "objective": "binary",
+    "learning_rate": 0.04,
+    "num_leaves": 15,
+    "max_depth": 8,
+    "min_data_in_leaf": 15,
+    "lambda_l2": 5.0,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "seed": 13,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbosity": -1,
+}
+DIGITS = 4  # of the value of a leaf, and significant ones of a threshold
+
+Node = dict[str, str]
+
+
+def grow(rows: Sequence[Features], labels: Sequence[bool], weights: Sequence[float]) -> list[Node]:
+    """The nodes of the trees that tell which rows are counts, as `count_trees.plant` reads them."""
+    import lightgbm  # noqa: PLC0415 - installed only where the engine is trained
+
+    names = sorted(rows[0])
+    table = np.array([[row[name] for name in names] for row in rows])
+    data = lightgbm.Dataset(table, np.array(labels, dtype=float), weight=np.array(weights), free_raw_data=False)
+    booster = lightgbm.train(SETTINGS, data, num_boost_round=TREES)
+    trees = booster.dump_model()["tree_info"]
+    return [node for at, tree in enumerate(trees) for node in nodes(at, tree["tree_structure"], names)]
+
+
+def nodes(tree: int, root: dict[str, Any], names: Sequence[str]) -> Iterator[Node]:
+    """The nodes of one tree as LightGBM dumps it, level by level, numbered in this order."""
+    queue = [root]
+    for number, node in enumerate(queue):
+        row = {"tree": str(tree), "node": str(number)}
+        if "leaf_value" in node:
+            yield row | {"feature": LEAF, "value": f"{node['leaf_value']:.{DIGITS}f}", "below": "", "above": ""}
+        else:
+            value, below = f"{node['threshold']:.{DIGITS}g}", len(queue)
+            queue += [node["left_child"], node["right_child"]]
+            leads = {"below": str(below), "above": str(below + 1)}
+            yield row | {"feature": names[node["split_feature"]], "value": value} | leads
