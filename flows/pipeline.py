@@ -13,6 +13,8 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.futures import as_completed
 
+from flows.decisions.decision import Decisions
+from flows.decisions.read import read_decisions
 from flows.extract.claims import Reading
 from flows.extract.readings import ReadingStore, engine, read_shard, readable, shards, unreadable, workers
 from flows.ingest.dataset import read_dataset
@@ -58,6 +60,7 @@ def pipeline(
     last, state, started_from = read_last(curated), state_folder(data), inputs(raw)
     if last and is_done(state, started_from, last.folder):
         return Outcome(last.folder, new=False, summary=summarise(last.tables))
+    decisions = read_decisions(raw)
     ingested = ingest(raw)
     noted = note(raw)
     readings = extract(ingested.documents, ReadingStore(state / "readings.sqlite"), processes)
@@ -66,6 +69,7 @@ def pipeline(
         [*readings, *noted.readings],
         [*ingested.rejected, *noted.rejected, *unreadable(ingested.documents)],
         identity_of(last.tables) if last else Identity(),
+        decisions,
     )
     outcome = release(validate(tables), last, raw, curated, version)
     remember(state, started_from, outcome.release)
@@ -112,11 +116,15 @@ def read(shard: Sequence[Document], store: ReadingStore, processes: int | None) 
 
 @task
 def resolve(
-    documents: Sequence[Document], readings: Sequence[Reading], rejected: Sequence[Rejection], last: Identity
+    documents: Sequence[Document],
+    readings: Sequence[Reading],
+    rejected: Sequence[Rejection],
+    last: Identity,
+    decisions: Decisions,
 ) -> Tables:
     """One row per person, act and claim of a number."""
     log.info("resolving the claims of %d readings", len(readings))
-    return resolve_claims(documents, readings, rejected, last)
+    return resolve_claims(documents, readings, rejected, last, decisions)
 
 
 @task

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import polars as pl
 
+from flows.decisions.anchors import decide
+from flows.decisions.correct import Corrected
+from flows.decisions.decision import Correction, Decisions, Identification
 from flows.extract.claims import CountClaim, EventClaim, PersonClaim, Reading
 from flows.ingest.document import Document, Rejection
 from flows.resolve.claimed import Claimed, claims_of
@@ -14,7 +17,7 @@ from flows.resolve.events import Act, resolve_events
 from flows.resolve.evidence import evidence_rows
 from flows.resolve.identity import Identity, assign, redirect_rows
 from flows.resolve.people import Person, resolve_people
-from flows.resolve.rows import count_row, event_row, person_row
+from flows.resolve.rows import count_row, event_row, person_row, with_days, with_interval
 from flows.resolve.status import PersonEvent, Status, status_of
 from flows.resolve.unsure import Unsure
 from schemas.tables import frame
@@ -37,39 +40,67 @@ class Resolved:
     merged: dict[str, str]
     unsure: list[Row]
 
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all rows."""
+        return {*self.people, *self.acts, *self.counts}
+
 
 def resolve(
     documents: Sequence[Document],
     readings: Iterable[Reading],
     rejections: Iterable[Rejection],
     last: Identity,
+    decisions: Decisions | None = None,
 ) -> dict[str, pl.DataFrame]:
     """The tables of a release, not yet checked.
 
     `last` holds the ids of the last release. The result does not depend on the order of documents or readings.
+    Raises DataFault where a decision does not hold any more.
     """
-    resolved = cluster(list(readings), last)
-    texts = {document.document_id: document.text for document in documents if document.text is not None}
+    decisions = decisions or Decisions()
+    resolved = cluster(list(readings), last, decisions.identity)
+    corrected = Corrected()
+    corrections = [_led(correction, resolved, last) for correction in decisions.corrections]
     events = {event_id: event_row(event_id, act) for event_id, act in resolved.acts.items()}
+    counts = {count_id: count_row(count_id, count[0]) for count_id, count in resolved.counts.items()}
+    corrected.apply("events", events, corrections)
+    corrected.apply("counts", counts, corrections)
+    events = {event_id: with_days(event) for event_id, event in events.items()}
     event_people = _event_people(resolved)
-    existing = {*resolved.people, *resolved.acts, *resolved.counts}
+    people = {row["person_id"]: row for row in _people(resolved, events, event_people, documents)}
+    corrected.apply("people", people, corrections)
+    corrected.stop()
+    pages = {document.document_id: document for document in corrected.documents.values()}
+    pages |= {document.document_id: document for document in documents}
+    texts = {document.document_id: document.text for document in documents if document.text is not None}
     return {
-        "documents": frame("documents", (_document_row(document) for document in documents)),
-        "evidence": frame("evidence", _evidence(resolved, texts)),
-        "people": frame("people", _people(resolved, events, event_people, documents)),
+        "documents": frame("documents", (_document_row(document) for document in pages.values())),
+        "evidence": frame("evidence", [*_evidence(resolved, texts), *corrected.evidence]),
+        "people": frame("people", people.values()),
         "events": frame("events", events.values()),
         "event_people": frame("event_people", event_people),
-        "counts": frame("counts", (count_row(count_id, count[0]) for count_id, count in resolved.counts.items())),
+        "counts": frame("counts", map(with_interval, counts.values())),
         "rejected": frame("rejected", (asdict(rejection) for rejection in rejections)),
-        "redirects": frame("redirects", redirect_rows(resolved.merged, last, existing)),
+        "redirects": frame("redirects", redirect_rows(resolved.merged, last, resolved.ids)),
         "unsure": frame("unsure", resolved.unsure),
     }
 
 
-def cluster(readings: Sequence[Reading], last: Identity) -> Resolved:
+def _led(correction: Correction, resolved: Resolved, last: Identity) -> Correction:
+    """The correction, of the row that stands for the one that it names."""
+    row_id, former = correction.row, set[str]()
+    while row_id not in resolved.ids | former:
+        former.add(row_id)
+        row_id = resolved.merged.get(row_id) or last.redirects.get(row_id, (row_id, ""))[0]
+    return replace(correction, row=row_id)
+
+
+def cluster(readings: Sequence[Reading], last: Identity, decisions: Sequence[Identification] = ()) -> Resolved:
     """Join the claims that are one person, one act or one claim of a number, and give each its id."""
     person_claims, event_claims = claims_of(readings, PersonClaim), claims_of(readings, EventClaim)
-    resolved = resolve_people(person_claims, event_claims)
+    of_people, of_events = decide(decisions, person_claims, event_claims, last)
+    resolved = resolve_people(person_claims, event_claims, of_people)
     people, people_merged = _named("people", resolved.clusters, last)
     unsure = _unsure_rows(list(people), resolved.unsure)
     who = {
@@ -77,7 +108,9 @@ def cluster(readings: Sequence[Reading], last: Identity) -> Resolved:
         for person_id, person in people.items()
         for claimed in person
     }
-    acts, acts_merged = _named("events", resolve_events(event_claims, lambda doc, name: who[doc, name]), last)
+    acts, acts_merged = _named(
+        "events", resolve_events(event_claims, lambda doc, name: who[doc, name], of_events), last
+    )
     counts, counts_merged = _named("counts", _counts(claims_of(readings, CountClaim)), last)
     return Resolved(people, acts, counts, who, people_merged | acts_merged | counts_merged, unsure)
 

@@ -45,43 +45,49 @@ def person_row(
 def event_row(event_id: str, act: Act) -> Row:
     """The row of one act: each value from the claim with the most precise date that has it."""
     claims = [claimed.claim for claimed in sorted(act, key=_precise_first)]
-    days = plain_dates(claims[0].date)
-    return {
+    row = {
         "event_id": event_id,
         "type": claims[0].type,
         "date": claims[0].date,
-        "date_first": days.first,
-        "date_last": days.last,
-        "date_precision": days.precision,
         **{field: _first(claims, field) for field in ("country", "destination", "place", "term_months", "source")},
         "group_description": _first(claims, "group"),
         "certainty": min((claim.certainty for claim in claims), key=terms("certainties").index),
         "documents": _documents(act),
     }
+    return with_days(row)
+
+
+def with_days(event: Row) -> Row:
+    """The row of an event with all that follows from its date."""
+    days = plain_dates(event["date"])
+    return {**event, "date_first": days.first, "date_last": days.last, "date_precision": days.precision}
 
 
 def count_row(count_id: str, claimed: Claimed[CountClaim]) -> Row:
     """The row of one count."""
     claim = claimed.claim
-    days = plain_dates(claim.as_of)
-    meant = interval(claim.value, claim.high, claim.qualifier)
-    return {
+    row = {
         "count_id": count_id,
         "measure": claim.measure,
         "value": claim.value,
         "high": claim.high,
         "qualifier": claim.qualifier,
-        "lower": meant.lower,
-        "upper": meant.upper,
         "as_of": claim.as_of,
-        "as_of_first": days.first,
-        "as_of_last": days.last,
         "country": claim.country,
         "group_description": claim.group,
         "source": claim.source,
         "surface": claim.surface,
         "document_id": claimed.document_id,
     }
+    return with_interval(row)
+
+
+def with_interval(count: Row) -> Row:
+    """The row of a count with all that follows from its number and its date."""
+    days = plain_dates(count["as_of"])
+    meant = interval(count["value"], count["high"], count["qualifier"])
+    plain = {"lower": meant.lower, "upper": meant.upper, "as_of_first": days.first, "as_of_last": days.last}
+    return {**count, **plain}
 
 
 def _usual(names: Iterable[str]) -> str:
