@@ -19,14 +19,17 @@ from flows.extract.people import Person
 from flows.extract.phrases import set_size, tells_number, widen
 from flows.extract.sentences import Sentences
 from flows.extract.sources import certainty
+from flows.extract.tagging import CAPACITIES
 
 PERSON_THRESHOLD = 0.5
 MEMBER_THRESHOLD = 0.1  # of a person, where the words tell how many are meant
+SUBJECT_THRESHOLD = 0.05  # below it nothing was done to a person
 LARGEST_SET = 12  # that is counted by its words
 NAMELESS_THRESHOLD = 0.5
 DATE_THRESHOLD = 0.4
 FLOOR = 1e-4  # what a probability is taken for at least
 METHOD = "encoder"
+SUBJECT = CAPACITIES.index("subject")
 
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|ught|eld)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"he|she|they|we|i|you|who|both|all|some|others|none|each", re.IGNORECASE)
@@ -60,7 +63,7 @@ def acts(
 ) -> list[Act]:
     """The acts that the encoder finds, in order. `people` are the cast in its order."""
     when = encoded.act_dates([(each.start, each.end) for each in dates])
-    who = encoded.patients([[(mention.start, mention.end) for mention in person.mentions] for person in people])
+    who = _patients(encoded, people)
     cast = cast_of(encoded.text, people)
     return [
         _act(encoded.text, trigger, chosen, _date(dates, _without_datelines(dates, days)), sentences)
@@ -68,6 +71,13 @@ def acts(
         if ((chosen := _people(encoded.text, trigger, chances)) or trigger.patient)
         and not _only_identifies(encoded.text, trigger, cast, sentences)
     ]
+
+
+def _patients(encoded: Encoded, people: Sequence[Person]) -> list[list[tuple[int, float]]]:
+    """For each trigger the people it may have been done to, with their chances, the likely ones first."""
+    spans = [[(mention.start, mention.end) for mention in person.mentions] for person in people]
+    subjects = {person for person, row in enumerate(capacities(encoded, people)) if row[SUBJECT] >= SUBJECT_THRESHOLD}
+    return [[(person, chance) for person, chance in row if person in subjects] for row in encoded.patients(spans)]
 
 
 def _people(text: str, trigger: Trigger, chances: Sequence[tuple[int, float]]) -> tuple[int, ...]:

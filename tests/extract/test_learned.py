@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from flows.extract import learned
@@ -27,6 +29,7 @@ class Told:
     trigger: Trigger
     chances: list[tuple[int, float]]
     dates: list[tuple[int | None, float]] = field(default_factory=lambda: [(None, 1.0)])
+    capacity: tuple[float, ...] = (0.7, 0.1, 0.1, 0.1)
     text: str = TEXT
 
     @property
@@ -35,6 +38,9 @@ class Told:
 
     def patients(self, _people: object) -> list[list[tuple[int, float]]]:
         return [self.chances]
+
+    def capacities(self, people: list[object]) -> npt.NDArray[np.float64]:
+        return np.array([self.capacity] * len(people))
 
     def act_dates(self, _dates: object) -> list[list[tuple[int | None, float]]]:
         return [self.dates]
@@ -57,6 +63,11 @@ def test_the_three_are_the_three_likeliest() -> None:
     said = trigger("freed", "release", "The three")
     assert read(Told(said, [(1, 0.9), (0, 0.6), (2, 0.2)])).people == (0, 1, 2)
     assert read(Told(said, [(1, 0.9), (0, 0.6), (2, 0.01)])).people == (0, 1)
+
+
+def test_nothing_is_done_to_who_is_surely_no_subject() -> None:
+    said = trigger("freed", "release", "The three")
+    assert read(Told(said, [(0, 0.9)], capacity=(0.01, 0.9, 0.05, 0.04))).people == ()
 
 
 def test_somebody_named_is_meant_unless_a_number_says_otherwise() -> None:
