@@ -20,9 +20,9 @@ _LABELS = {
 _HEAD = ["row", "what it is", "change", "column", "old", "new", "documents"]
 
 
-def changelog(version: str, previous: str | None, changes: pl.DataFrame, tables: Tables) -> str:
-    """The text of CHANGES.md; `tables` are those of the release, `changes` its rows of that name."""
-    return "\n\n".join([f"# Changes in release {version}", *_paragraphs(previous, changes, tables)]) + "\n"
+def changelog(version: str, previous: str | None, tables: Tables) -> str:
+    """The text of CHANGES.md for the tables of a release, `changes` among them."""
+    return "\n\n".join([f"# Changes in release {version}", *_paragraphs(previous, tables["changes"], tables)]) + "\n"
 
 
 def summary(changes: pl.DataFrame) -> str:

@@ -29,6 +29,10 @@ def read_last(curated: Path) -> Last | None:
     folder = curated / str(found[-1])
     for fault in checksum_faults(folder):
         raise fault
-    paths = {name: folder / f"{name}.parquet" for name in (*MODELS, VOCABULARIES)}
-    frames = {name: pl.read_parquet(path) for name, path in paths.items() if path.exists()}
-    return Last(folder, found[-1], frames, frames.pop(VOCABULARIES))
+    return Last(folder, found[-1], read_tables(folder), pl.read_parquet(folder / f"{VOCABULARIES}.parquet"))
+
+
+def read_tables(folder: Path) -> Tables:
+    """The tables of a release; one of an older version may lack some."""
+    paths = {name: folder / f"{name}.parquet" for name in MODELS}
+    return {name: pl.read_parquet(path) for name, path in paths.items() if path.exists()}

@@ -88,7 +88,8 @@ def _unsure(tables: Tables) -> str:
     names = dict(tables["people"].select("person_id", "name").iter_rows())
     pairs = tables["unsure"].sort("score", "person_id", "other_id", descending=[True, False, False])
     found = [
-        (names[one], one, names[other], other, f"{score:.2f}", why) for one, other, score, why in pairs.iter_rows()
+        (names.get(one), one, names.get(other), other, f"{score:.2f}", why)
+        for one, other, score, why in pairs.iter_rows()
     ]
     head = ["person", "id", "other person", "id", "score", "why"]
     return _list("Pairs of people who may be one, and are kept apart until somebody decides", head, found)

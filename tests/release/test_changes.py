@@ -50,7 +50,7 @@ def test_of_many_changes_some_are_shown(tables: dict[str, pl.DataFrame]) -> None
         {"table": "people", "row_id": f"per_{number}", "change": "removed", "rows": 1, "documents": list("abc")}
         for number in range(SHOWN + 1200)
     ]
-    text = changelog("1.0.1", "1.0.0", frame("changes", rows), tables)
+    text = changelog("1.0.1", "1.0.0", {**tables, "changes": frame("changes", rows)})
     assert text.count("| per_") == SHOWN
     assert "And 1,200 more." in text
     assert "a; b; and 1 more" in text

@@ -1,0 +1,46 @@
+"""What a withdrawal touches of the changes: of these rows nothing is told but their number."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from schemas.tables import KEYS, Tables, frame
+
+Named = Callable[[str], bool]  # whether a text names somebody who is withdrawn
+
+
+def nobody(_text: str) -> bool:
+    """Where nobody is withdrawn, no text names one who is."""
+    return False
+
+
+def withhold(changes: pl.DataFrame, last: Tables, named: Named) -> pl.DataFrame:
+    """The changes since the release with the tables `last`, those of rows that a withdrawal touches only counted.
+
+    These are the rows of a person whom `named` knows by a name, what hangs on them, and any row with a value that names
+    such a person.
+    """
+    ids = _touched(last, named)
+    hidden = pl.Series([_is_hidden(row, ids, named) for row in changes.iter_rows(named=True)], dtype=pl.Boolean)
+    counted = changes.filter(hidden).group_by("table").agg(pl.col("row_id").n_unique())
+    told = [
+        {"table": table, "change": "withdrawn", "rows": rows, "documents": []} for table, rows in counted.iter_rows()
+    ]
+    return pl.concat([changes.filter(~hidden), frame("changes", told)]).sort(KEYS["changes"], nulls_last=True)
+
+
+def _touched(last: Tables, named: Named) -> set[str]:
+    """The ids of the withdrawn people, of their events, of the passages on these, and those that led to one of them."""
+    forms = last["people"].select("person_id", pl.concat_list("name", "other_names").alias("forms"))
+    people = {person_id for person_id, names in forms.iter_rows() if any(map(named, names))}
+    events = set(last["event_people"].filter(pl.col("person_id").is_in(people))["event_id"])
+    ids = people | events
+    ids |= set(last["evidence"].filter(pl.col("row_id").is_in(ids))["evidence_id"])
+    return ids | set(last["redirects"].filter(pl.col("new_id").is_in(ids))["old_id"])
+
+
+def _is_hidden(row: dict[str, Any], ids: set[str], named: Named) -> bool:
+    """Whether a change is of a touched row, leads to one, or has a value that names a withdrawn person."""
+    values = [value for name in ("row_id", "old", "new") if (value := row[name])]
+    return any(not ids.isdisjoint(value.split()) or named(value) for value in values)
