@@ -1,7 +1,7 @@
 """README.md of a release: what it is, how to read it, what its columns mean, and its limits."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from string import Template
 
@@ -24,7 +24,10 @@ def readme(dataset: Dataset, version: str, schemas: Mapping[str, pyarrow.Schema]
         publisher=dataset.publisher,
         licence=dataset.licence,
         contacts=f" Contact: {', '.join(dataset.contacts)}." if dataset.contacts else "",
-        examples="\n\n".join(f"{example['question']}\n\n```sql\n{example['sql']}\n```" for example in examples()),
+        readers=table(["with", "from this folder", "over https"], _readers()),
+        examples="\n\n".join(
+            f"{example['question']}\n\n```sql\n{example['sql'].strip()}\n```" for example in examples()
+        ),
         tables="\n\n".join(_table(name, schema) for name, schema in schemas.items()),
         views=table(["name", "what it gives"], [[f"`{view.name}`", view.description] for view in views()]),
         sensitive=dataset.sensitive,
@@ -37,6 +40,18 @@ def examples() -> list[dict[str, str]]:
     text = (files("flows.release") / "examples.toml").read_text(encoding="utf-8")
     found: list[dict[str, str]] = tomllib.loads(text)["example"]
     return found
+
+
+def readers() -> list[dict[str, str]]:
+    """Tools that read the tables: with what, the line for a file of this folder, and for one at an address."""
+    text = (files("flows.release") / "readers.toml").read_text(encoding="utf-8")
+    found: list[dict[str, str]] = tomllib.loads(text)["reader"]
+    return found
+
+
+def _readers() -> Iterator[list[str]]:
+    for reader in readers():
+        yield [reader["tool"], *(f"`{line}`" if (line := reader.get(place)) else "-" for place in ("here", "there"))]
 
 
 def _table(name: str, schema: pyarrow.Schema) -> str:
