@@ -53,4 +53,4 @@ def _contact(contact: Contact) -> dict[str, Any]:
 
 def _escaped(value: str) -> str:
     """A text in which TeX takes no sign for more than itself; what it cannot hold plainly is left out."""
-    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\~^]", "", value))
+    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\~^]", "", value)) or slug(value)

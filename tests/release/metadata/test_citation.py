@@ -6,29 +6,32 @@ from pathlib import Path
 
 import pytest
 import yaml
+from cffconvert import Citation
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import ValidationError
 
 from flows.ingest.dataset import Dataset
 from flows.release.metadata.citation import bibtex
 from flows.release.metadata.description import Contact, Description
 from tests.release.invented import DATASET
 
-# What version 1.2.0 of the Citation File Format asks for, and what else it knows that is used here.
-ASKED = {"cff-version", "message", "title", "authors"}
-KNOWN = ASKED | {
-    "type", "version", "date-released", "abstract", "contact", "keywords", "license", "license-url", "url",
-}  # fmt: skip
-
 
 def test_it_says_how_to_cite(release: Path, dataset: Dataset) -> None:
-    said = yaml.safe_load((release / "CITATION.cff").read_text(encoding="utf-8"))
-    assert said.keys() >= ASKED
-    assert said.keys() <= KNOWN
-    assert said["cff-version"] == "1.2.0"
+    text = (release / "CITATION.cff").read_text(encoding="utf-8")
+    Citation(text).validate()
+    said = yaml.safe_load(text)
     assert (said["title"], said["authors"]) == (dataset.title, [{"name": dataset.publisher}])
     assert said.get("date-released") == (dataset.published and "2031-06-01")  # a text, not a date of YAML
     assert all(value for value in said.values())
+
+
+@pytest.mark.parametrize(("old", "new"), [("authors", "writers"), ("1.0.0", "[1]"), ("type: dataset", "type: table")])
+def test_a_wrong_value_is_found(release: Path, old: str, new: str) -> None:
+    text = (release / "CITATION.cff").read_text(encoding="utf-8")
+    assert old in text
+    with pytest.raises(ValidationError):
+        Citation(text.replace(old, new)).validate()
 
 
 @given(title=st.text(min_size=1), publisher=st.text(min_size=1))
