@@ -232,7 +232,7 @@ def _act_cues(setting: Setting, place: Place, measure: str) -> Iterator[str]:
 
 def _act_near(setting: Setting, place: Place, measure: str) -> Iterator[str]:
     start, end = place.number.start, place.number.end
-    acts = [act for act in setting.acts if place.start <= act.start < place.end]
+    acts = setting.acts_in(place.start, place.end)
     behind = [act for act in acts if act.start >= end]
     ahead = [act for act in reversed(acts) if act.end <= start]
     for side, near in ((">", behind[:4]), ("<", ahead[:4])):

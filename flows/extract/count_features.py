@@ -16,17 +16,18 @@ from flows.extract.count_phrases import Phrase
 from flows.extract.count_places import BREAK, Place, places
 from flows.extract.counts import Setting
 from flows.extract.encoder import Encoded
+from flows.extract.forests import Features
 from flows.extract.numbers import NumberExpression
 from flows.extract.pairs import Span
 from flows.extract.tagging import ACT, COUNT, MEASURES, Floats
 
-Features = dict[str, float]
 Chances = Mapping[str, float]  # of a number's likely measures
 
 NONE = -1.0  # of a feature that cannot be told
 _FAR = 40.0  # words, for what is not there
 _MANY = 9.0
 _NEAR = 50  # characters
+_COMPANY = 100  # numbers on either side
 _LEAST = 1e-4  # probability
 
 _OF_THEM = re.compile(r"\s*(?:\w+\s)?(?:of|among) (?:them|whom|these|those|the)\b", re.IGNORECASE)
@@ -117,7 +118,8 @@ def _of_measure(known: Known, at: int, measure: str) -> Features:
 
 def number_features(known: Known, at: int) -> Features:
     """The number itself, and what stands right around it."""
-    setting, here, place = known.setting, known.places, known.places[at]
+    setting, place = known.setting, known.places[at]
+    in_sentence = [other for other in _company(known, at) if known.places[other].start == place.start]
     number, surface = place.number, place.number.surface
     named = len({mention.person for mention in setting.cast.within(place.start, place.end)})
     return {
@@ -134,8 +136,8 @@ def number_features(known: Known, at: int) -> Features:
         "place in text": place.start / max(1, len(setting.text)),
         "sentence length": place.end - place.start,
         "sentence ends": float(setting.text[place.end - 1 : place.end] in _SENTENCE_ENDS),
-        "numbers before": sum(each.start == place.start for each in here[:at]),
-        "numbers behind": sum(each.start == place.start for each in here[at + 1 :]),
+        "numbers before": sum(other < at for other in in_sentence),
+        "numbers behind": sum(other > at for other in in_sentence),
         "word before": _kind(place.before[:1], _BEFORE),
         "word behind": _kind(place.after[:1], _BEHIND),
     }
@@ -186,7 +188,7 @@ def act_features(setting: Setting, place: Place, measure: str) -> Features:
     """The acts of the sentence: those done to the people counted, and the nearest of the measure on either side."""
     number = place.number
     types = [act.type for act in setting.acts_at(number)]
-    acts = [act for act in setting.acts if place.start <= act.start < place.end]
+    acts = setting.acts_in(place.start, place.end)
     return {
         "patient": types.count(measure),
         "patient of others": len(types) - types.count(measure),
@@ -243,10 +245,11 @@ def context_features(known: Known, at: int, measure: str) -> Features:
     """How likely the measure is for this number by itself, for its neighbours, and for the same number elsewhere."""
     here, likely = known.places, known.likely
     place, value = here[at], here[at].number.value
-    alike = [likely[other] for other, each in enumerate(here) if other != at and each.number.value == value]
-    in_sentence = [likely[other] for other in range(at) if here[other].start == place.start]
+    others = [other for other in _company(known, at) if other != at]
+    alike = [likely[other] for other in others if here[other].number.value == value]
+    in_sentence = [likely[other] for other in others if other < at and here[other].start == place.start]
     following = likely[at + 1] if at + 1 < len(here) and here[at + 1].start == place.start else None
-    everywhere = [each.get(measure, 0.0) for other, each in enumerate(likely) if other != at]
+    everywhere = [likely[other].get(measure, 0.0) for other in others]
     return {
         "likely": likely[at][measure],
         "rival likely": _rival(likely[at], measure),
@@ -263,6 +266,11 @@ def context_features(known: Known, at: int, measure: str) -> Features:
         "likely in all": sum(everywhere),
         **_link(known.setting, place, here[at - 1] if at else None),
     }
+
+
+def _company(known: Known, at: int) -> range:
+    """The numbers that a number is judged beside: all but in very long texts."""
+    return range(max(0, at - _COMPANY), min(len(known.places), at + _COMPANY))
 
 
 def _rival(chances: Chances, measure: str) -> float:

@@ -81,6 +81,15 @@ class Setting:
         last = bisect_right(self._by_said, number.start, key=lambda act: act.said_start)
         return sorted(act for act in self._by_said[first:last] if number.end <= act.said_end)
 
+    def acts_in(self, start: int, end: int) -> Sequence[Act]:
+        """The acts that are told in text[start:end], in order."""
+        first, last = (bisect_left(self._by_place, place, key=lambda act: act.start) for place in (start, end))
+        return self._by_place[first:last]
+
+    @cached_property
+    def _by_place(self) -> list[Act]:
+        return sorted(self.acts, key=lambda act: act.start)
+
     @cached_property
     def _by_said(self) -> list[Act]:
         return sorted(self.acts, key=lambda act: act.said_start)

@@ -12,28 +12,19 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from flows.extract import learned
-from flows.extract.cast import cast_of
-from flows.extract.count_cues import Cues, count_cues, probability, word_cues
-from flows.extract.count_features import Features, Signals, count_features, signals
+from flows.extract.count_cues import probability, word_cues
+from flows.extract.count_features import count_features
 from flows.extract.count_places import places
-from flows.extract.count_trees import THRESHOLD, plant, probabilities
-from flows.extract.counts import Setting
-from flows.extract.dates import date_expressions
+from flows.extract.count_trees import THRESHOLD
 from flows.extract.encoder import Encoder
-from flows.extract.mentions import mentions
-from flows.extract.numbers import NumberExpression
-from flows.extract.people import identify
-from flows.extract.sentences import Sentences
-from flows.extract.words import split
-from flows.training.count_trees import Node, grow
+from flows.extract.forests import Features, plant, probabilities
+from flows.training.count_readings import Key, Reading, read, said, weight_of
 from flows.training.cues import DATA, Example, weigh, write
+from flows.training.forests import Node, grow
 from flows.training.gold import FOLD, HELD, Document, read_folder
 
-Key = tuple[str, int, int | None, str]
 Weights = Mapping[str, Sequence[float]]
 
 COUNT, NO_COUNT = 0, 1
@@ -42,17 +33,6 @@ BELIEF = 0.8  # share of the weights of words that the other documents give, by 
 RARE = 3  # numbers that a cue must tell of
 LEAST = 0.005  # weight that is written
 FOLDS = 6
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A document's numbers of people, what the encoder says of them, and their cues."""
-
-    document: Document
-    setting: Setting
-    numbers: Sequence[NumberExpression]
-    heard: Signals
-    cues: Sequence[Cues]
 
 
 @dataclass(frozen=True)
@@ -96,30 +76,17 @@ def main() -> None:
     write_trees(options.out / "count_trees.csv", fit(judged))
 
 
-def read(document: Document, encoder: Encoder) -> Reading:
-    """What is known of the document's numbers before any is judged."""
-    text, published = document.text, date.fromisoformat(document.published) if document.published else None
-    encoded, words, sentences = encoder.read(text), split(text), Sentences(text)
-    people = identify(words, mentions(text, words, learned.names(encoded))).everyone
-    dates = date_expressions(text, published)
-    acts = learned.acts(encoded, people, dates, sentences)
-    setting = Setting(text, sentences, dates, acts, cast_of(text, people), published)
-    numbers = setting.people_numbers()
-    heard = signals(encoded, setting, numbers)
-    return Reading(document, setting, numbers, heard, count_cues(setting, numbers, heard.chances))
-
-
 def candidates(reading: Reading) -> list[Candidate]:
     """Every measure that a number of the document may have; those whose place in the text is not known count less."""
     document, numbers = reading.document, reading.numbers
     gold = {count.key for count in document.counts}
-    alike = Counter(map(_said, numbers))
+    alike = Counter(map(said, numbers))
     found = []
     for place, cues in zip(places(reading.setting, numbers), reading.cues, strict=True):
         words = word_cues(reading.setting, place)
         for measure, told in cues.items():
-            key = (measure, *_said(place.number))
-            weight = _weight(document, key, place.number, alike[key[1:]]) if key in gold else 1.0
+            key = (measure, *said(place.number))
+            weight = weight_of(document, key, place.number, alike[key[1:]]) if key in gold else 1.0
             found.append(Candidate(key, told, words[measure], weight, key in gold))
     return found
 
@@ -141,18 +108,6 @@ def _features(reading: Reading, weights: Mapping[str, float]) -> Iterator[Featur
     likely = [{measure: probability(cues, weights) for measure, cues in each.items()} for each in reading.cues]
     for found in count_features(reading.setting, reading.numbers, reading.heard, likely):
         yield from found.values()
-
-
-def _said(number: NumberExpression) -> tuple[int, int | None, str]:
-    return number.value, number.high, number.qualifier
-
-
-def _weight(document: Document, key: Key, number: NumberExpression, alike: int) -> float:
-    """How surely the number is the gold count of this key: of several alike, the one at the place of the count."""
-    spans = [each.span for each in document.numbers if each.measure == key[0] and each.certain]
-    if any(start <= number.start and number.end <= end for start, end in spans):
-        return 1.0
-    return 1 / alike
 
 
 def weigh_words(found: Sequence[Candidate]) -> Weights:

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.extract.cast import Cast
-from flows.extract.count_features import NONE, Features, Signals, count_features
+from flows.extract.count_features import NONE, Signals, count_features
 from flows.extract.counts import Setting
+from flows.extract.forests import Features
 from flows.extract.sentences import Sentences
 from flows.extract.tagging import MEASURES, TAGS
 

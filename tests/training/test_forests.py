@@ -1,7 +1,7 @@
 """The trees of counts as a table."""
 
-from flows.extract.count_trees import plant, probabilities
-from flows.training.count_trees import nodes
+from flows.extract.forests import plant, probabilities
+from flows.training.forests import nodes
 
 TREE = {
     "split_feature": 1,

@@ -1,12 +1,11 @@
-"""Decision trees for counts, grown by LightGBM one after the other, each on what the ones before leave unexplained."""
+"""Forests, grown by LightGBM: one decision tree after the other, each on what the ones before leave unexplained."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from flows.extract.count_features import Features
-from flows.extract.count_trees import LEAF
+from flows.extract.forests import LEAF, Features
 
 TREES = 300
 SETTINGS = {  # by cross-validation
@@ -31,7 +30,7 @@ Node = dict[str, str]
 
 
 def grow(rows: Sequence[Features], labels: Sequence[bool], weights: Sequence[float]) -> list[Node]:
-    """The nodes of the trees that tell which rows are counts, as `count_trees.plant` reads them."""
+    """The nodes of the trees that tell which rows are right, as `forests.plant` reads them."""
     import lightgbm  # noqa: PLC0415 - installed only where the engine is trained
 
     names = sorted(rows[0])

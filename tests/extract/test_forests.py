@@ -1,6 +1,6 @@
 """Trees that tell counts."""
 
-from flows.extract.count_trees import plant, probabilities
+from flows.extract.forests import plant, probabilities
 
 NODES = [
     {"tree": "0", "node": "0", "feature": "value", "value": "2.5", "below": "1", "above": "2"},

@@ -1,0 +1,57 @@
+"""Gold documents as the engine sees their numbers before it judges any."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flows.extract import learned
+from flows.extract.cast import cast_of
+from flows.extract.count_cues import Cues, count_cues
+from flows.extract.count_features import Signals, signals
+from flows.extract.counts import Setting
+from flows.extract.dates import date_expressions
+from flows.extract.encoder import Encoder
+from flows.extract.mentions import mentions
+from flows.extract.numbers import NumberExpression
+from flows.extract.people import identify
+from flows.extract.sentences import Sentences
+from flows.extract.words import split
+from flows.training.gold import Document
+
+Key = tuple[str, int, int | None, str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document's numbers of people, what the encoder says of them, and their cues."""
+
+    document: Document
+    setting: Setting
+    numbers: Sequence[NumberExpression]
+    heard: Signals
+    cues: Sequence[Cues]
+
+
+def read(document: Document, encoder: Encoder) -> Reading:
+    """What is known of the document's numbers before any is judged."""
+    text, published = document.text, date.fromisoformat(document.published) if document.published else None
+    encoded, words, sentences = encoder.read(text), split(text), Sentences(text)
+    people = identify(words, mentions(text, words, learned.names(encoded))).everyone
+    dates = date_expressions(text, published)
+    acts = learned.acts(encoded, people, dates, sentences)
+    setting = Setting(text, sentences, dates, acts, cast_of(text, people), published)
+    numbers = setting.people_numbers()
+    heard = signals(encoded, setting, numbers)
+    return Reading(document, setting, numbers, heard, count_cues(setting, numbers, heard.chances))
+
+
+def said(number: NumberExpression) -> tuple[int, int | None, str]:
+    return number.value, number.high, number.qualifier
+
+
+def weight_of(document: Document, key: Key, number: NumberExpression, alike: int) -> float:
+    """How surely the number is the gold count of this key: of several alike, the one at the place of the count."""
+    spans = [each.span for each in document.numbers if each.measure == key[0] and each.certain]
+    if any(start <= number.start and number.end <= end for start, end in spans):
+        return 1.0
+    return 1 / alike
