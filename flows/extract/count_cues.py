@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from flows.extract.count_phrases import Phrase
@@ -54,21 +54,18 @@ def count_cues(setting: Setting, numbers: Sequence[NumberExpression], chances: F
     """
     found: list[Cues] = []
     for place, row in zip(places(setting, numbers), chances.tolist(), strict=True):
-        told = word_cues(setting, place)
-        heard = [{*_encoder_cues(row, at), *_act_cues(setting, place, measure)} for at, measure in enumerate(MEASURES)]
+        heard = {
+            measure: {*_encoder_cues(row, at), *_act_cues(setting, place, measure)}
+            for at, measure in enumerate(MEASURES)
+        }
+        told = word_cues(setting, place, [each for each in MEASURES if heard[each] or _is_named(each, place)])
         general = f"encoder, any {_step(max(row))}"
-        found.append(
-            {
-                measure: frozenset({*cues, *told[measure], general})
-                for measure, cues in zip(MEASURES, heard, strict=True)
-                if cues or _is_named(measure, place)
-            }
-        )
+        found.append({measure: frozenset({*heard[measure], *cues, general}) for measure, cues in told.items()})
     return found
 
 
-def word_cues(setting: Setting, place: Place) -> Cues:
-    """The cues of each measure that words alone give."""
+def word_cues(setting: Setting, place: Place, measures: Iterable[str] = MEASURES) -> Cues:
+    """The cues of each of the measures that words alone give."""
     shared = {*_number_cues(place), *_neighbour_cues(place), *_name_cues(setting, place)}
     return {
         measure: frozenset(
@@ -81,7 +78,7 @@ def word_cues(setting: Setting, place: Place) -> Cues:
                 *_own_words(place, measure),
             }
         )
-        for measure in MEASURES
+        for measure in measures
     }
 
 

@@ -83,7 +83,7 @@ def candidates(reading: Reading) -> list[Candidate]:
     alike = Counter(map(said, numbers))
     found = []
     for place, cues in zip(places(reading.setting, numbers), reading.cues, strict=True):
-        words = word_cues(reading.setting, place)
+        words = word_cues(reading.setting, place, cues)
         for measure, told in cues.items():
             key = (measure, *said(place.number))
             weight = weight_of(document, key, place.number, alike[key[1:]]) if key in gold else 1.0
