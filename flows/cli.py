@@ -37,6 +37,8 @@ PortalName = Annotated[
     typer.Argument(metavar="PORTAL", help="The name of a portal in portals.toml, or the path of a folder, with a /."),
 ]
 
+Private = Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks too.")]
+
 HERE = Path()
 faults = logging.getLogger("habeas.faults")
 out = Console(soft_wrap=True, highlight=False)
@@ -74,7 +76,7 @@ def add(
     sources: Annotated[list[str], typer.Argument(help="Files, or http(s) addresses.")],
     data: Data = HERE,
     publisher: Annotated[str | None, typer.Option(help="Who published them.")] = None,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks too.")] = False,
+    allow_private: Private = False,
 ) -> None:
     """Copy or download documents into raw/documents/, each with a sidecar that says where it came from."""
     from flows.ingest.add import Refused
@@ -184,19 +186,25 @@ def _rebuild_faults(data: Path, folder: Path) -> "list[DataFault]":
 
 @app.command()
 def diff(
-    old: Annotated[str, typer.Argument(help="Version or folder of the older release.")],
-    new: Annotated[str, typer.Argument(help="Version or folder of the newer one.")],
+    old: Annotated[str, typer.Argument(help="Version, folder or http(s) address of the older release.")],
+    new: Annotated[str, typer.Argument(help="Version, folder or http(s) address of the newer one.")],
     data: Data = HERE,
     rows: Annotated[bool, typer.Option("--rows", help="Show each row that changed.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
+    allow_private: Private = False,
 ) -> None:
     """Tell what changed between two releases."""
     from flows.release.changes import summary
     from flows.release.compare import diff as compare
-    from flows.release.query import find_release
+    from flows.release.remote import release_at
     from flows.terminal import results
 
-    changes = compare(find_release(data / "curated", old), find_release(data / "curated", new))
+    curated = data / "curated"
+    with (
+        release_at(old, curated, allow_private=allow_private) as before,
+        release_at(new, curated, allow_private=allow_private) as now,
+    ):
+        changes = compare(before, now)
     if as_json:
         results.write(changes, "json", sys.stdout.buffer)
     elif rows:

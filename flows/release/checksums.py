@@ -25,11 +25,11 @@ def checksum_faults(folder: Path) -> Iterator[DataFault]:
     if not sums.is_file():
         yield DataFault(sums, "it is missing, so nothing proves what was released", FETCH_AGAIN)
         return
-    lines = sums.read_text(encoding="utf-8", errors="replace").splitlines()
-    if not all(map(_LINE.fullmatch, lines)):
-        yield DataFault(sums, "it has a line that is not a digest, two spaces and a name", FETCH_AGAIN)
+    try:
+        expected = read_checksums(sums)
+    except DataFault as fault:
+        yield fault
         return
-    expected = {line[66:]: line[:64] for line in lines}
     found = set(files(folder))
     for name in sorted(expected.keys() | found):
         if name not in found:
@@ -38,6 +38,14 @@ def checksum_faults(folder: Path) -> Iterator[DataFault]:
             yield DataFault(folder / name, "the file is not of this release", "Move it elsewhere")
         elif digest(folder / name) != expected[name]:
             yield DataFault(folder / name, "the file is not as it was released: its SHA-256 differs", FETCH_AGAIN)
+
+
+def read_checksums(sums: Path) -> dict[str, str]:
+    """The digest of each file that SHA256SUMS names. Raises DataFault where it cannot be read."""
+    lines = sums.read_text(encoding="utf-8", errors="replace").splitlines()
+    if not all(map(_LINE.fullmatch, lines)):
+        raise DataFault(sums, "it has a line that is not a digest, two spaces and a name", FETCH_AGAIN)
+    return {line[66:]: line[:64] for line in lines}
 
 
 def files(folder: Path) -> list[str]:
