@@ -6,7 +6,7 @@ Modules that load models or the orchestrator are imported by the verbs that need
 import json
 import logging
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -165,12 +165,30 @@ def check(
 
     folder = find_release(data / "curated", release)
     texts = {document.document_id: document.text or "" for document in read_documents(data / "raw").documents}
-    faults = [*faults_of(folder, texts), *(_rebuild_faults(data, folder) if rebuild else [])]
+    faults = [
+        *faults_of(folder, texts),
+        *_withdrawal_faults(data, folder),
+        *(_rebuild_faults(data, folder) if rebuild else []),
+    ]
     for fault in faults:
         complain(fault)
     if faults:
         raise typer.Exit(1)
     say(f"{folder}: every check holds{', and a rebuild gives the same bytes' if rebuild else ''}")
+
+
+def _withdrawal_faults(data: Path, folder: Path) -> "list[DataFault]":
+    from flows.decisions.read import read_decisions
+    from flows.withdrawals.key import VARIABLE, find_key
+    from flows.withdrawals.record import matcher_of
+    from flows.withdrawals.search import withdrawal_faults
+
+    withdrawals = read_decisions(data / "raw").withdrawals
+    if withdrawals and find_key() is None:
+        say(f"{len(withdrawals)} withdrawals could not be checked: {VARIABLE} is not set")
+        return []
+    matcher = matcher_of(withdrawals)
+    return list(withdrawal_faults(folder, matcher)) if matcher else []
 
 
 def _rebuild_faults(data: Path, folder: Path) -> "list[DataFault]":
@@ -182,6 +200,72 @@ def _rebuild_faults(data: Path, folder: Path) -> "list[DataFault]":
         from flows.rebuild import rebuild
 
         return rebuild(data, folder)
+
+
+@app.command()
+def review(
+    data: Data = HERE,
+    who: Annotated[str, typer.Option(envvar="USER", help="Who decides.")] = "unnamed",
+    export: Annotated[Path | None, typer.Option("--export", help="Write the open questions as CSV.")] = None,
+    answered: Annotated[
+        Path | None, typer.Option("--import", help="Read such a CSV with outcomes filled in.", exists=True)
+    ] = None,
+) -> None:
+    """Decide who is one person, pair by pair: the people that the last run could not tell."""
+    from flows.decisions.read import read_decisions
+    from flows.decisions.review import decision, questions, read_answers, write_questions
+    from flows.decisions.write import add_decisions
+    from flows.release.query import read_release
+    from flows.terminal.review import answers, read_key
+
+    raw, day = data / "raw", datetime.now(UTC).date().isoformat()
+    decided = {(each.one, each.other) for each in read_decisions(raw).identity}
+    if answered:
+        rows = read_answers(answered, who, day)
+        say(f"wrote {len(rows)} decisions to {add_decisions(raw, 'identity', rows)}; habeas run applies them")
+        return
+    found = [
+        each
+        for each in questions(read_release(data / "curated"))
+        if (each.one.evidence_id, each.other.evidence_id) not in decided
+    ]
+    if export:
+        say(f"wrote {write_questions(found, export)} questions to {export}")
+        return
+    given = [
+        add_decisions(raw, "identity", [decision(answer.question, answer.outcome, who, day)])
+        for answer in answers(found, out, read_key)
+    ]
+    say(f"{len(given)} of {len(found)} questions decided; habeas run applies them")
+
+
+@app.command()
+def explain(
+    row_id: Annotated[str, typer.Argument(help="The id of a person, an event or a count.")],
+    data: Data = HERE,
+    release: ReleaseOption = None,
+) -> None:
+    """Show a row, all its evidence, and every step and decision that made it what it is."""
+    from flows.decisions.read import read_decisions
+    from flows.release.explain import explain as lines
+    from flows.release.query import read_release
+
+    for line in lines(read_release(data / "curated", release), read_decisions(data / "raw"), row_id):
+        say(line)
+
+
+@app.command()
+def withdraw(
+    person_id: Annotated[str, typer.Argument(help="The id of a person of the latest release.")], data: Data = HERE
+) -> None:
+    """Leave a person out of every later release; records keyed digests, and no name."""
+    from flows.release.query import read_release
+    from flows.withdrawals.record import withdraw as record
+
+    day = datetime.now(UTC).date().isoformat()
+    new = record(data / "raw", read_release(data / "curated"), person_id, day)
+    say("recorded; `habeas run` makes a release without the person" if new else "was recorded already")
+    say("Releases that are out still hold the person: take them from the portals.")
 
 
 @app.command()

@@ -4,9 +4,10 @@ Each task calls plain functions of the stages, which know nothing of Prefect.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from prefect import flow, task
@@ -25,11 +26,13 @@ from flows.last_run import inputs, is_done, remember
 from flows.release.last import Last, read_last
 from flows.release.numbering import next_version
 from flows.release.provenance import provenance
+from flows.release.withheld import nobody
 from flows.release.write import write_release
 from flows.resolve.identity import Identity, identity_of, released
 from flows.resolve.resolution import resolve as resolve_claims
 from flows.state import state_folder
 from flows.summary import Summary, summarise
+from flows.withdrawals.record import with_key
 from schemas.tables import Tables
 from schemas.validation import validate as validate_tables
 
@@ -60,7 +63,7 @@ def pipeline(
     last, state, started_from = read_last(curated), state_folder(data), inputs(raw)
     if last and is_done(state, started_from, last.folder):
         return Outcome(last.folder, new=False, summary=summarise(last.tables))
-    decisions = read_decisions(raw)
+    decisions = with_key(read_decisions(raw))
     ingested = ingest(raw)
     noted = note(raw)
     readings = extract(ingested.documents, ReadingStore(state / "readings.sqlite"), processes)
@@ -71,7 +74,8 @@ def pipeline(
         identity_of(last.tables) if last else Identity(),
         decisions,
     )
-    outcome = release(validate(tables), last, raw, curated, version)
+    named = decisions.matcher.names if decisions.matcher else nobody
+    outcome = release(validate(tables), last, raw, partial(write_release, folder=curated, withdrawn=named), version)
     remember(state, started_from, outcome.release)
     return outcome
 
@@ -135,7 +139,7 @@ def validate(tables: Tables) -> Tables:
 
 
 @task
-def release(tables: Tables, last: Last | None, raw: Path, curated: Path, version: str | None) -> Outcome:
+def release(tables: Tables, last: Last | None, raw: Path, write: Callable[..., Path], version: str | None) -> Outcome:
     """The release of the tables; the last one where nothing has changed."""
     number = next_version(tables, last, version)
     if last and number == last.version:
@@ -143,7 +147,7 @@ def release(tables: Tables, last: Last | None, raw: Path, curated: Path, version
     log.info("writing release %s", number)
     tables = {**tables, "redirects": released(tables["redirects"], str(number))}
     facts = provenance(raw, last.folder.name if last else None, engine().version)
-    folder = write_release(tables, curated, number, facts, read_dataset(raw))
+    folder = write(tables, version=number, provenance=facts, dataset=read_dataset(raw))
     report = (folder / "REPORT.md").read_text(encoding="utf-8")
     create_markdown_artifact(key="report", markdown=report, description=f"Report on release {number}")
     return Outcome(folder, new=True, summary=summarise(tables))

@@ -5,6 +5,8 @@ from typing import Any
 
 import polars as pl
 
+MASK = "█"  # stands for each letter of a withdrawn name
+
 
 class QuoteFault(ValueError):  # noqa: N818 - the counterpart of Fault
     """A quote is not the text at its place: a bug of whoever made it."""
@@ -25,10 +27,17 @@ def quote_fault(row: Mapping[str, Any], text: str | None) -> str | None:
     if text is None:
         return "its text is not at hand"
     start, end, prefix, suffix = row["start"], row["end"], row["prefix"] or "", row["suffix"] or ""
-    if text[start:end] != row["quote"]:
+    if not _reads(text[start:end], row["quote"]):
         return f"text[{start}:{end}] is {text[start:end]!r}, the quote is {row['quote']!r}"
-    if not text[:start].endswith(prefix):
+    if not _reads(text[max(0, start - len(prefix)) : start], prefix):
         return f"the words before {start} are not {prefix!r}"
-    if not text[end:].startswith(suffix):
+    if not _reads(text[end : end + len(suffix)], suffix):
         return f"the words after {end} are not {suffix!r}"
     return None
+
+
+def _reads(text: str, words: str) -> bool:
+    """Whether the words are the text, but for what is masked in them."""
+    if MASK not in words:
+        return text == words
+    return len(text) == len(words) and all(word in (letter, MASK) for letter, word in zip(text, words, strict=True))

@@ -1,6 +1,10 @@
 """Decisions as the files in raw/decisions/ tell them."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.withdrawals.matcher import Matcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,9 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """All of raw/decisions/, in the order of the lines."""
+    """All of raw/decisions/, in the order of the lines; `matcher` finds the names of those who withdrew."""
 
     identity: tuple[Identification, ...] = ()
     corrections: tuple[Correction, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
+    matcher: "Matcher | None" = None

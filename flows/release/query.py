@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pyarrow
 import pyarrow.dataset
 import pyarrow.parquet as pq
@@ -15,6 +16,7 @@ from flows.release.checksums import FETCH_AGAIN, checksum_faults
 from flows.release.contents import schemas
 from flows.release.sql import comments, quoted, view_statements
 from flows.release.version import versions
+from schemas.tables import MODELS, Tables
 
 LATEST = "latest"
 OTHER_VERSION = "Read it with the version of Habeas that made it, or with DuckDB and its own habeas.sql"
@@ -52,6 +54,14 @@ def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("".join(view_statements()))
     _lock(connection)
     return connection
+
+
+def read_release(curated: Path, name: str | None = None) -> Tables:
+    """The tables of a release. Raises CallFault and DataFault as `find_release` and `open_release` do."""
+    folder = find_release(curated, name)
+    for fault in (*checksum_faults(folder), *schema_faults(folder)):
+        raise fault
+    return {table: pl.read_parquet(folder / f"{table}.parquet") for table in MODELS}
 
 
 def schema_faults(folder: Path) -> Iterator[DataFault]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.decisions.anchors import decide
+from flows.decisions.anchors import Anchors, decide
 from flows.decisions.correct import Corrected
 from flows.decisions.decision import Correction, Decisions, Identification
 from flows.extract.claims import CountClaim, EventClaim, PersonClaim, Reading
@@ -20,6 +20,7 @@ from flows.resolve.people import Person, resolve_people
 from flows.resolve.rows import count_row, event_row, person_row, with_days, with_interval
 from flows.resolve.status import PersonEvent, Status, status_of
 from flows.resolve.unsure import Unsure
+from flows.withdrawals.leave_out import leave_out
 from schemas.tables import frame
 
 Row = dict[str, Any]
@@ -58,8 +59,13 @@ def resolve(
     `last` holds the ids of the last release. The result does not depend on the order of documents or readings.
     Raises DataFault where a decision does not hold any more.
     """
-    decisions = decisions or Decisions()
-    resolved = cluster(list(readings), last, decisions.identity)
+    decisions, readings = decisions or Decisions(), list(readings)
+    resolved = cluster(readings, last, decisions.identity)
+    if decisions.matcher:
+        left = leave_out(documents, readings, rejections, resolved.people.values(), decisions.matcher)
+        documents, rejections = left.documents, left.rejected
+        decisions = _still_due(decisions, resolved, left.readings, last)
+        resolved = cluster(left.readings, last, decisions.identity)
     corrected = Corrected()
     corrections = [_led(correction, resolved, last) for correction in decisions.corrections]
     events = {event_id: event_row(event_id, act) for event_id, act in resolved.acts.items()}
@@ -85,6 +91,27 @@ def resolve(
         "redirects": frame("redirects", redirect_rows(resolved.merged, last, resolved.ids)),
         "unsure": frame("unsure", resolved.unsure),
     }
+
+
+def _still_due(decisions: Decisions, resolved: Resolved, left: Sequence[Reading], last: Identity) -> Decisions:
+    """The decisions but for those on rows and quotes that went with a withdrawn person."""
+    kinds: tuple[type[Any], ...] = (PersonClaim, EventClaim, CountClaim)
+    there = {each for kind in kinds for claimed in claims_of(left, kind) for each in claimed.evidence_ids}
+    rows: dict[str, Sequence[Claimed[Any]]] = {**resolved.people, **resolved.acts, **resolved.counts}
+    anchors = Anchors((claimed for claims in rows.values() for claimed in claims), last)
+    gone = {
+        row_id for row_id, claims in rows.items() if all(there.isdisjoint(claimed.evidence_ids) for claimed in claims)
+    }
+    found = {each: (anchors.find(each.one), anchors.find(each.other)) for each in decisions.identity}
+    return replace(
+        decisions,
+        identity=tuple(
+            each
+            for each, claims in found.items()
+            if all(claimed and not there.isdisjoint(claimed.evidence_ids) for claimed in claims)
+        ),
+        corrections=tuple(each for each in decisions.corrections if _led(each, resolved, last).row not in gone),
+    )
 
 
 def _led(correction: Correction, resolved: Resolved, last: Identity) -> Correction:
