@@ -27,6 +27,7 @@ UNREAD = -20.0  # logit of every tag in windows that were not read
 CHUNK = 64  # left spans scored at once, to keep memory flat
 DIGITS = 4  # of a probability; the rest may differ between processors
 GROUP_THRESHOLD = 0.5
+LONGEST_NAME = 120  # characters
 
 T = TypeVar("T")
 Choice = tuple[int | None, float]
@@ -98,14 +99,14 @@ class Encoded:
         found: list[Name] = []
         for tagged in tagging.names(self.tags):
             start, end = self._words(tagged.first, tagged.last)
-            if end > start and (not found or start >= found[-1].end):
+            if 0 < end - start <= LONGEST_NAME and (not found or start >= found[-1].end):
                 found.append(Name(start, end, _rounded(tagged.score)))
         return tuple(found)
 
     @cached_property
     def triggers(self) -> tuple[Trigger, ...]:
         """Triggers of acts, in order."""
-        nameless = sigmoid(self._score("patient", self._acts, self._act_pieces, _NONE)[2])
+        nameless = sigmoid(self._score("patient", self._acts, self._act_pieces, _NONE, beside=_NOBODY)[2])
         return tuple(
             Trigger(*self._words(act.first, act.last), act.tag, _rounded(act.score), _rounded(alone), self._patient(i))
             for i, (act, alone) in enumerate(zip(self._tagged, nameless.tolist(), strict=True))
@@ -115,7 +116,8 @@ class Encoded:
         """For each trigger (person, probability), the likely ones first. `people` are the mentions of each person."""
         mentions = sorted((span, person) for person, spans in enumerate(people) for span in spans)
         places = self._ranges([span for span, _ in mentions])
-        pairs, logits, _ = self._score("patient", self._acts, self._act_pieces, places)
+        owners = self._owners(places, np.array([person for _, person in mentions], dtype=np.int64))
+        pairs, logits, _ = self._score("patient", self._acts, self._act_pieces, places, beside=owners)
         pooled: list[dict[int, float]] = [{} for _ in self._tagged]
         for (i, j), logit in zip(pairs.tolist(), logits.tolist(), strict=True):
             person = mentions[j][1]
@@ -171,7 +173,7 @@ class Encoded:
         """Pairs (trigger, piece) and the logit that the piece stands for the trigger's patient."""
         every = np.stack([np.arange(len(self.pieces)), np.arange(1, len(self.pieces) + 1)], axis=1)
         triggers = self._pool(self._act_pieces)
-        return self._score("patient_words", triggers, self._act_pieces, every, POINTER_REACH)[:2]
+        return self._score("patient_words", triggers, self._act_pieces, every)[:2]
 
     def _acts_on(self, places: Ints) -> Floats:
         """(spans, MEASURES): the logit that the span stands for the patient of an act of this type."""
@@ -219,15 +221,21 @@ class Encoded:
         return ranked
 
     def _score(
-        self, head: str, left: Floats, lefts: Ints, rights: Ints, reach: int = REACH
+        self, head: str, left: Floats, lefts: Ints, rights: Ints, beside: Floats | None = None
     ) -> tuple[Ints, Floats, Floats]:
-        """All pairs within reach, their logits, and for each left span the logit of having no partner."""
+        """All pairs within reach, their logits, and for each left span the logit of having no partner.
+
+        `beside` are vectors (rights, n) that the head sees beside those of the right spans.
+        """
+        reach = POINTER_REACH if head == "patient_words" else REACH
         found = [(np.empty((0, 2), dtype=np.int64), np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32))]
         for begin in range(0, len(lefts), CHUNK):
             chunk = slice(begin, begin + CHUNK)
             pairs, features = partners(lefts[chunk], rights, self.pieces.sentence, reach)
             low, high = (int(pairs[:, 1].min()), int(pairs[:, 1].max()) + 1) if len(pairs) else (0, 0)
-            right = np.concatenate([self._pool(rights[low:high]), _NOBODY])
+            right = self._pool(rights[low:high])
+            right = right if beside is None else np.concatenate([right, beside[low:high]], axis=1)
+            right = np.pad(right, ((0, 1), (0, 0)))  # one of zeros is put last, since the heads cannot run on nothing
             inputs = {"left": left[chunk], "right": right, "features": np.concatenate([features, _NO_PAIR])}
             local = np.concatenate([pairs - np.array([0, low]), _NO_PAIR[:, :2]])
             logits, alone = self.heads[head].run(None, inputs | {"pairs": local})
@@ -235,10 +243,21 @@ class Encoded:
         pairs, logits, alone = (np.concatenate(parts) for parts in zip(*found, strict=True))
         return pairs, logits, alone
 
+    def _owners(self, places: Ints, people: Ints) -> Floats:
+        """(mentions, VECTOR): for each mention the mean vector of all mentions of its person."""
+        sums = np.zeros((people.max(initial=-1) + 1, VECTOR), dtype=np.float32)
+        np.add.at(sums, people, self._pool(places))
+        return np.asarray((sums / np.maximum(np.bincount(people), 1)[:, np.newaxis])[people], dtype=np.float32)
+
     def _pool(self, places: Ints) -> Floats:
         """(spans, VECTOR): the mean vector of each span of pieces."""
-        means = [self.vectors[first:last].mean(axis=0, dtype=np.float32) for first, last in places]
-        return np.array(means, dtype=np.float32).reshape(-1, VECTOR)
+        if not len(places):
+            return np.empty((0, VECTOR), dtype=np.float32)
+        lengths = places[:, 1] - places[:, 0]
+        begins = np.cumsum(lengths) - lengths
+        rows = np.arange(lengths.sum()) + np.repeat(places[:, 0] - begins, lengths)
+        sums = np.add.reduceat(self.vectors[rows].astype(np.float32), begins, axis=0)
+        return np.asarray(sums / lengths[:, np.newaxis], dtype=np.float32)
 
     def _ranges(self, spans: Sequence[Span]) -> Ints:
         """Spans of characters as spans of pieces."""
@@ -256,7 +275,7 @@ class Encoded:
 
 
 _NONE = np.empty((0, 2), dtype=np.int64)
-_NOBODY = np.zeros((1, VECTOR), dtype=np.float32)  # put last, since the heads cannot run on nothing
+_NOBODY = np.empty((0, VECTOR), dtype=np.float32)
 _NO_PAIR = np.zeros((1, 3), dtype=np.int64)
 
 

@@ -1,6 +1,7 @@
 """Trains the encoder: `python -m flows.training --data tests/gold/train --more tests/gold/extra`.
 
-It is trained on four fifths of the data and measured on the rest; then its training goes on with all documents.
+It is trained on four fifths of the data; its training goes on with more documents, and it is measured on the fifth that
+it has not seen; then its training goes on with all documents.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from flows.training.losses import Reader
 from flows.training.score import figures
 from flows.training.train import new_reader, train
 
-AFTER_RATE = 0.6  # of the learning rate, where training goes on
+RATES = (1.0, 0.8, 0.6)  # of the learning rate, in each of the three parts of the training
 
 
 def main() -> None:
@@ -27,24 +28,25 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of gold documents, a fifth of them held out")
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="folders of documents to go on with")
     parser.add_argument("--out", type=Path, default=MODEL, help="folder that the model is written to")
-    parser.add_argument("--measured", type=Path, help="folder that the measured model is written to, too")
-    parser.add_argument("--epochs", type=int, nargs=2, default=(7, 5), help="before and after measuring")
+    parser.add_argument("--measured", type=Path, help="folder that the model of the first part is written to, too")
+    parser.add_argument("--epochs", type=int, nargs=3, default=(7, 11, 4), help="of each part of the training")
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--curve", type=int, nargs="+", help="only measure, after training on so many documents")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     documents = read_folder(options.data)
-    before, after = options.epochs
+    alone, with_more, with_all = options.epochs
     for size in options.curve or ():
-        _print({"documents": size} | measure(fit(documents, before, options.seed, size), documents))
+        _print({"documents": size} | measure(fit(documents, alone, options.seed, size), documents))
     if not options.curve:
-        reader = fit(documents, before, options.seed)
-        measured = measure(reader, documents)
-        _print(measured)
+        reader = fit(documents, alone, options.seed)
         if options.measured:
             export(reader, options.measured)
         more = [document for folder in options.more for document in read_folder(folder)]
-        train(reader, [*documents, *more], after, options.seed + 1, rate=AFTER_RATE)
+        train(reader, [*kept(documents), *more], with_more, options.seed + 1, RATES[1])
+        measured = measure(reader, documents)
+        _print(measured)
+        train(reader, [*documents, *more], with_all, options.seed + 2, RATES[2])
         export(reader, options.out)
         settings = {"documents": len(documents) + len(more), "epochs": list(options.epochs), "seed": options.seed}
         write_card(options.out, settings, measured)
@@ -52,11 +54,16 @@ def main() -> None:
 
 def fit(documents: Sequence[Document], epochs: int, seed: int, size: int | None = None) -> Reader:
     """A reader trained on all documents that are not held out, or on `size` of them."""
-    rest = [document for i, document in enumerate(documents) if i % FOLD != HELD]
+    rest = kept(documents)
     some = random.Random(seed).sample(rest, size) if size else rest  # noqa: S311
     reader = new_reader(seed)
-    train(reader, some, epochs, seed)
+    train(reader, some, epochs, seed, RATES[0])
     return reader
+
+
+def kept(documents: Sequence[Document]) -> list[Document]:
+    """The documents that are not held out."""
+    return [document for i, document in enumerate(documents) if i % FOLD != HELD]
 
 
 def measure(reader: Reader, documents: Sequence[Document]) -> dict[str, float]:

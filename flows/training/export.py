@@ -38,10 +38,9 @@ def export(reader: Reader, folder: Path) -> None:
                 {"mentions": {0: "people"}, "logits": {0: "people"}},
             )
         else:
-            left = head.left.in_features
             inputs = (
-                torch.zeros(3, left),
-                torch.zeros(4, VECTOR),
+                torch.zeros(3, head.left.in_features),
+                torch.zeros(4, head.right.in_features),
                 torch.zeros(5, 2, dtype=torch.int64),
                 torch.zeros(5, 3, dtype=torch.int64),
             )

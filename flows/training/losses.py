@@ -22,7 +22,7 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = Encoder()
         self.patient_words = PairHead(VECTOR)
-        self.patient = PairHead(2 * VECTOR)
+        self.patient = PairHead(2 * VECTOR, 2 * VECTOR)
         self.act_date = PairHead(2 * VECTOR)
         self.count_date = PairHead(VECTOR)
         self.capacity = CapacityHead(len(CAPACITIES))
@@ -57,6 +57,12 @@ def pool(vectors: Tensor, spans: Ints) -> Tensor:
     return torch.stack([vectors[a:b].mean(0) for a, b in spans]) if len(spans) else vectors.new_zeros(0, VECTOR)
 
 
+def owners(mentions: Tensor, people: Ints) -> Tensor:
+    """For each mention the mean vector of all mentions of its person."""
+    same = torch.from_numpy(people[:, None] == people[None, :]).to(mentions.dtype)
+    return (same @ mentions) / same.sum(1, keepdim=True)
+
+
 def dense(pairs: Tensor, logits: Tensor, shape: tuple[int, int]) -> Tensor:
     """Pair logits as a matrix, -1e4 where there is no pair."""
     matrix = logits.new_full(shape, -1e4)
@@ -78,7 +84,10 @@ def relate(reader: Reader, sample: Sample, vectors: Tensor) -> dict[str, Tensor]
         every = np.stack([np.arange(len(vectors)), np.arange(1, len(vectors) + 1)], axis=1)
         out["said"], _ = score(reader.patient_words, triggers, Spans(vectors, every), POINTER_REACH)
         acts = Spans(torch.cat([triggers.vectors, torch.softmax(out["said"], 1) @ vectors], 1), sample.triggers)
-        out["patients"], out["nameless"] = score(reader.patient, acts, mentions)
+        named = Spans(
+            torch.cat([mentions.vectors, owners(mentions.vectors, sample.mention_people)], 1), mentions.places
+        )
+        out["patients"], out["nameless"] = score(reader.patient, acts, named)
         chosen, alone = score(reader.act_date, acts, dates)
         out["act_dates"] = torch.cat([chosen, alone[:, None]], 1)
     if len(sample.numbers):

