@@ -5,6 +5,7 @@ look at the dataset `slug`: its resources are links to the files of the newest r
 call of `package_revise`, which fails if anybody edited the dataset meanwhile, leads all of them to the next release.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -37,6 +38,7 @@ class CkanPortal:
 
     def __init__(self, settings: Ckan, http: Http) -> None:
         self._settings, self._http = settings, http
+        self._rows: dict[str, dict[str, Package]] = {}  # by draft and by file
 
     def alone(self) -> AbstractContextManager[None]:
         """Nobody is kept out: the names of datasets are unique, and `package_revise` sees an edit of somebody else."""
@@ -57,22 +59,28 @@ class CkanPortal:
         if _extras(found).get(_EDITION) != edition.digest:
             what = "another release is there, or was begun, under this version"
             raise CallFault(self._page(name), what, "Publish under a higher version")
+        self._rows[name] = _by_name(found)
         return Draft(name)
 
     def digest(self, draft: Draft, file: File) -> str | None:
         """Downloads the resource as its editors can."""
-        resource = self._resource(draft, file)
-        if resource is None or resource.get("url_type") != "upload":
-            return None
-        return self._http.digest(_download(resource))
+        if draft.key not in self._rows:
+            self._rows[draft.key] = _by_name(self._known(draft.key))
+        row = self._rows[draft.key].get(file.name)
+        uploaded = row is not None and row.get("url_type") == "upload"
+        return self._http.digest(_download(row)) if row and uploaded else None
 
     def upload(self, draft: Draft, file: File) -> None:
         """Uploads the file to its row; the portal never checks a hash, so it is told the one that was released."""
-        package = self._known(draft.key)
-        if package["private"]:
-            part = f"update__resources__{_by_name(package)[file.name]['id']}__upload"
-            upload = Upload(part, file.path, file.name, file.media_type)
-            self._act("package_revise", draft.key, data={"match__id": package["id"]}, upload=upload)
+        row = self._rows[draft.key][file.name]
+        part = f"update__resources__{row['id']}__upload"
+        upload = Upload(part, file.path, file.name, file.media_type)
+        match = {"match": json.dumps({"id": row["package_id"], "private": True})}
+        status, said = self._act("package_revise", data=match, upload=upload)
+        if status != _CONFLICT:
+            self._rows[draft.key] = _by_name(said["package"])
+        elif not _mismatch(said):  # people see it by now, so that reading it back decides
+            raise CallFault(f"{self._page(draft.key)}: {file.name}", _complaint(said), MEND)
 
     def show(self, draft: Draft, edition: Edition) -> None:  # noqa: ARG002 - the portal holds it by now
         """Makes the release's dataset public, then leads people to it."""
@@ -102,7 +110,7 @@ class CkanPortal:
             self._claim(shown)
             self._leave(shown, version)
         if package:
-            self._act("package_delete", name, json={"id": package["id"]})
+            self._act("package_delete", json={"id": package["id"]})
         return STAYS
 
     def _lead_to(self, package: Package) -> None:
@@ -117,12 +125,12 @@ class CkanPortal:
             self._revise(shown, self._leading(newest, kept, _by_name(shown)))
         for old in releases[: -len(kept)]:
             if gone := self._package(self._name(old)):
-                self._act("package_delete", gone["name"], json={"id": gone["id"]})
+                self._act("package_delete", json={"id": gone["id"]})
 
     def _leave(self, shown: Package, version: str) -> None:
         kept = [each for each in _releases(shown) if each != version]
         if not kept:
-            self._act("package_delete", shown["name"], json={"id": shown["id"]})
+            self._act("package_delete", json={"id": shown["id"]})
         elif kept != _releases(shown):
             newest = self._known(self._name(kept[-1]))
             self._revise(shown, self._leading(newest, kept, _by_name(shown)))
@@ -174,7 +182,7 @@ class CkanPortal:
         }
 
     def _create(self, description: Mapping[str, Any]) -> Package:
-        status, found = self._act("package_create", description["name"], json=description)
+        status, found = self._act("package_create", json=description)
         if status != _CONFLICT:
             created: Package = found
             return created
@@ -188,8 +196,8 @@ class CkanPortal:
         match = {"id": package["id"], "metadata_modified": package["metadata_modified"]}
         gone = [f"-{name}" for name in ("resources", "tags", "extras") if name in update]
         body = {"match": match, "filter": gone, "update": _with_extras(package, update)}
-        status, found = self._act("package_revise", package["name"], json=body)
-        if status == _CONFLICT and "match" in found.get("error", {}):
+        status, found = self._act("package_revise", json=body)
+        if status == _CONFLICT and _mismatch(found):
             now = self._known(package["name"])
             if _holds(now, update):  # ours, whose answer was lost
                 return now
@@ -201,11 +209,9 @@ class CkanPortal:
         revised: Package = found["package"]
         return revised
 
-    def _act(self, action: str, name: str, **body: Any) -> tuple[int, Any]:
+    def _act(self, action: str, **body: Any) -> tuple[int, Any]:
         """The status and the result of an action of the API; of a conflict, the whole answer."""
         status, said = self._http.json("POST", f"api/action/{action}", answers=(_CONFLICT,), **body)
-        if status == _CONFLICT and "upload" in body:
-            raise CallFault(self._page(name), _complaint(said), MEND)
         return status, said if status == _CONFLICT else self._result(said)
 
     def _result(self, said: Any) -> Any:
@@ -235,10 +241,6 @@ class CkanPortal:
         organization = (package.get("organization") or {}).get("name")
         if organization != self._settings.organization or _EDITION not in _extras(package):
             raise CallFault(self._page(package["name"]), "that name belongs to another dataset", _TAKEN)
-
-    def _resource(self, draft: Draft, file: File) -> Package | None:
-        package = self._package(draft.key)
-        return _by_name(package).get(file.name) if package else None
 
     def _name(self, version: str) -> str:
         return f"{self._settings.slug}-{version.replace('.', '-')}"
@@ -313,6 +315,11 @@ def _tags(keywords: list[str]) -> Iterator[str]:
         tag = re.sub(r"[^\w\-. ]", " ", keyword).strip()[:100]
         if len(tag) > 1:
             yield tag
+
+
+def _mismatch(said: Any) -> bool:
+    """Whether the dataset was not, or no longer, as it was to be for the change."""
+    return isinstance(said, dict) and "match" in said.get("error", {})
 
 
 def _complaint(said: Any) -> str:

@@ -32,13 +32,14 @@ from flows.release.checksums import NAME
 from flows.release.version import Version
 
 if TYPE_CHECKING:
-    from obstore.store import RetryConfig  # of the stubs alone
+    from obstore.store import ClientConfig, RetryConfig  # of the stubs alone
 
 LATEST = "latest.json"
 VERSIONS = "v"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
+TIMEOUTS: "ClientConfig" = {"timeout": timedelta(minutes=10), "connect_timeout": timedelta(seconds=15)}
 RETRIES: "RetryConfig" = {
     "max_retries": 5,
     "retry_timeout": timedelta(minutes=5),
@@ -102,16 +103,14 @@ class ObjectStorePortal:
         return sha256.hexdigest()
 
     def upload(self, draft: Draft, file: File) -> None:
-        """Creates the object. One that is there and differs is removed first, unless people see the release already."""
-        if self.find(draft.key):
-            return
+        """Creates the object; one that is there and differs is removed, unless people see the release already."""
         with self._faults():
-            if file.name != NAME and self.digest(draft, file) is not None:
-                obstore.delete(self._store, _path(draft, file))
             try:
                 self._put(draft, file, "create")
             except AlreadyExistsError:
-                return  # an answer was lost, or somebody brings the same release: reading it back decides
+                if self.digest(draft, file) != file.sha256 and not self.find(draft.key):
+                    obstore.delete(self._store, _path(draft, file))
+                    self._put(draft, file, "create")
 
     def show(self, draft: Draft, edition: Edition) -> None:
         """Lists the release in latest.json."""
@@ -209,7 +208,9 @@ def _open(settings: ObjectStore, token: SecretStr | None) -> Store:
     if token:
         options["access_key_id"], _, options["secret_access_key"] = token.get_secret_value().partition(":")
     plain = (settings.endpoint or "").startswith("http://")  # only on this machine, see declared.py
-    opened: Store = from_url(settings.url, client_options={"allow_http": plain}, retry_config=RETRIES, **options)
+    opened: Store = from_url(
+        settings.url, client_options={"allow_http": plain, **TIMEOUTS}, retry_config=RETRIES, **options
+    )
     return opened
 
 

@@ -54,6 +54,7 @@ class Gateway:
     max_size: int
     region: str = REGION
     token: str = f"{KEY}:{SECRET}"
+    stranger: str = f"STRANGER:{SECRET}"
 
 
 def start(processes: Processes) -> Gateway:
@@ -77,8 +78,9 @@ def start(processes: Processes) -> Gateway:
     processes.run("osd-new", ["ceph", "--connect-timeout", "60", "osd", "new", store, "0"], env)
     processes.run("mkfs-osd", ["ceph-osd", "--mkfs", "-i", "0", "--osd-uuid", store], env)
     processes.start("osd", ["ceph-osd", "-i", "0", "-f"], env)
-    user = ["radosgw-admin", "user", "create", "--uid", "habeas", "--display-name", "Habeas"]
-    processes.run("user", [*user, "--access-key", KEY, "--secret-key", SECRET], env)
+    for key in (KEY, "STRANGER"):
+        user = ["--uid", key.lower(), "--display-name", key, "--access-key", key, "--secret-key", SECRET]
+        processes.run(f"user-{key}", ["radosgw-admin", "user", "create", *user], env)
     endpoint = f"http://{HOST}:{gateway}"
     processes.start("gateway", ["radosgw", "-f", "--name", "client.rgw"], env)
     processes.wait("gateway", lambda: answers(endpoint))

@@ -13,6 +13,7 @@ import httpx
 
 HOST = "127.0.0.1"
 INSTALL = 600  # seconds for a command to end
+WITH_US = ["setpriv", "--pdeathsig=TERM"]  # a server ends with the tests, however those end
 PATIENCE = 90  # seconds for a server to answer, or to stop
 
 
@@ -26,7 +27,7 @@ class Processes:
     def start(self, name: str, command: Sequence[object], env: Mapping[str, str] | None = None) -> None:
         """Starts a server whose output goes to a log of its own."""
         log = (self.folder / f"{name}.log").open("wb")
-        words = [str(word) for word in command]
+        words = [*WITH_US, *map(str, command)]
         self._running.append(
             subprocess.Popen(words, stdout=log, stderr=log, env=env, cwd=self.folder, start_new_session=True)
         )
@@ -92,4 +93,4 @@ def as_user(name: str, folder: Path) -> list[str]:
         return []
     user = pwd.getpwnam(name)
     os.chown(folder, user.pw_uid, user.pw_gid)
-    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+    return [*WITH_US, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]

@@ -1,0 +1,222 @@
+"""The network and the servers at their worst: nothing is lost, there twice, or half visible."""
+
+import itertools
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from flows.errors import CallFault, DataFault, Fault
+from flows.portals import http, object_store
+from flows.portals.tokens import variable
+from flows.release.checksums import write_checksums
+from tests.portals_live import ckan
+from tests.portals_live.conftest import Spot
+from tests.portals_live.places import Place, Site, Store
+from tests.portals_live.proxy import (
+    Exchange,
+    Request,
+    cuts_answer,
+    cuts_upload,
+    hangs,
+    loses_answer,
+    loses_request,
+    passes,
+    says,
+    says_after,
+    turns_a_bit,
+)
+from tests.portals_live.proxy import Fault as Break
+from tests.portals_live.test_publication import files
+
+MANY = 1000
+SHORT, LONG = 3.0, 4.0  # seconds of patience, and of a server that says nothing
+
+# What each change runs into, one after the other, before it comes through.
+PASSING: dict[str, list[Break]] = {
+    "before the server did it": [
+        says("429 Too Many Requests", Retry_After="0"),
+        says("500 Internal Server Error"),
+        says("502 Bad Gateway", b"<html>Bad gateway</html>", Content_Type="text/html"),
+        says("503 Service Unavailable"),
+        loses_request,
+    ],
+    "after the server did it": [
+        cuts_upload,
+        loses_answer,
+        says_after("500 Internal Server Error"),
+        says_after("503 Service Unavailable"),
+    ],
+}
+
+
+def writes(request: Request) -> bool:
+    """Whether a request changes anything."""
+    return request.method != "GET"
+
+
+def reads(request: Request) -> bool:
+    """Whether a request reads a file back."""
+    return request.method == "GET" and "counts.parquet" in request.path
+
+
+def in_turn(breaks: list[Break]) -> Break:
+    """Each of the faults, then none, and again from the first one."""
+    turns = itertools.cycle([*breaks, passes])
+
+    def breaks_next(exchange: Exchange) -> None:
+        next(turns)(exchange)
+
+    return breaks_next
+
+
+def publish_at_last(spot: Spot, release: Path) -> None:
+    """Publishes as often as it takes; meanwhile people see nothing, or the whole."""
+    while True:
+        try:
+            spot.publish(release)
+        except DataFault:
+            assert spot.seen() in ({}, {"1.0.0": files(release)})
+        else:
+            return
+
+
+@pytest.mark.parametrize("when", PASSING)
+def test_every_change_is_broken_again_and_again(spot: Spot, first: Path, when: str) -> None:
+    spot.proxy.once(writes, in_turn(PASSING[when]), times=MANY)
+    publish_at_last(spot, first)
+    assert len(spot.proxy.faults) < MANY - len(PASSING[when])
+    spot.proxy.faults.clear()
+    assert spot.seen() == {"1.0.0": files(first)}
+
+
+def test_time_outs_before_and_after_the_server_did_it(spot: Spot, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "TIMEOUT", httpx.Timeout(SHORT))
+    monkeypatch.setattr(object_store, "TIMEOUTS", {"timeout": timedelta(seconds=SHORT)})
+    spot.proxy.once(writes, in_turn([hangs(LONG, after=False), hangs(LONG, after=True)]), times=6)
+    publish_at_last(spot, first)
+    assert spot.seen() == {"1.0.0": files(first)}
+
+
+def test_a_file_that_comes_back_in_half_is_asked_for_again(spot: Spot, first: Path) -> None:
+    spot.proxy.once(reads, cuts_answer)
+    publish_at_last(spot, first)
+    assert spot.seen() == {"1.0.0": files(first)}
+
+
+@pytest.mark.parametrize("broken", [turns_a_bit, says("200 OK", b"<html>Log in</html>", Content_Type="text/html")])
+def test_a_file_that_comes_back_wrong_is_not_shown(spot: Spot, first: Path, broken: Break) -> None:
+    spot.publish_but_show(first)
+    spot.proxy.once(reads, broken, times=20)
+    with pytest.raises(DataFault, match=r"counts\.parquet: the file does not read back"):
+        spot.publish(first)
+    assert spot.seen() == {}
+    spot.proxy.faults.clear()
+    assert spot.publish(first).new
+    assert spot.seen() == {"1.0.0": files(first)}
+
+
+def test_a_file_that_the_server_cannot_hold(spot: Spot, first: Path, tmp_path: Path) -> None:
+    large = tmp_path / "large" / "1.0.0"
+    large.mkdir(parents=True)
+    for path in first.iterdir():
+        (large / path.name).write_bytes(path.read_bytes())
+    (large / "counts.parquet").write_bytes(os.urandom(1_200_000))
+    write_checksums(large)
+    with pytest.raises(Fault) as caught:
+        spot.publish(large)
+    assert "large" in str(caught.value).lower()
+    assert spot.seen() == {}
+
+
+def test_an_expired_token(spot: Spot, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable("live"), "EXPIRED:expired-token-of-the-tests")
+    with pytest.raises(CallFault) as caught:
+        spot.publish(first)
+    assert "expired-token-of-the-tests" not in str(caught.value)
+    assert "token" in str(caught.value) or "key" in str(caught.value)
+    assert spot.seen() == {}
+
+
+def test_a_token_without_rights(spot: Spot, first: Path, second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spot.publish(first)
+    monkeypatch.setenv(variable("live"), spot.place.stranger)
+    with pytest.raises(CallFault) as caught:
+        spot.publish(second)
+    assert spot.place.stranger not in str(caught.value)
+    assert spot.seen() == {"1.0.0": files(first)}
+
+
+def test_a_page_in_place_of_data(spot: Spot, first: Path) -> None:
+    page = says("200 OK", b"<html>Welcome</html>", Content_Type="text/html")
+    spot.proxy.once(lambda _: True, page, times=20)
+    with pytest.raises(DataFault, match=r"not JSON|not what Habeas wrote"):
+        spot.publish(first)
+    assert spot.seen() == {}
+
+
+def test_a_dataset_that_somebody_edits_meanwhile(
+    site: Site, running_ckan: ckan.Site, make_spot: Callable[[Place], Spot], first: Path, second: Path
+) -> None:
+    spot = make_spot(site)
+    spot.publish(first)
+
+    def edits(exchange: Exchange) -> None:
+        ckan.act(site.url, running_ckan.admin, "package_patch", id=spot.name, maintainer="Somebody else")
+        passes(exchange)
+
+    spot.proxy.once(lambda request: "revise" in request.path and b"habeas_releases" in request.body, edits)
+    with pytest.raises(DataFault, match="somebody edited the dataset meanwhile"):
+        spot.publish(second)
+    shown = site.dataset(spot.name)
+    assert shown
+    assert (shown["maintainer"], shown["version"]) == ("Somebody else", "1.0.0")
+    assert spot.publish(second).new
+    assert spot.seen() == {"1.0.0": files(first), "1.1.0": files(second)}
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_a_slug_that_somebody_else_has(
+    site: Site, running_ckan: ckan.Site, make_spot: Callable[[Place], Spot], first: Path, *, private: bool
+) -> None:
+    spot = make_spot(site)
+    ckan.act(
+        site.url,
+        running_ckan.admin,
+        "package_create",
+        name=spot.name,
+        owner_org="others",
+        title="Theirs",
+        private=private,
+    )
+    with pytest.raises(CallFault, match="slug"):
+        spot.publish(first)
+    theirs = ckan.act(site.url, running_ckan.admin, "package_show", id=spot.name)
+    assert (theirs["title"], theirs["resources"]) == ("Theirs", [])
+
+
+def test_what_other_people_noted_of_a_dataset_stays(
+    site: Site, running_ckan: ckan.Site, make_spot: Callable[[Place], Spot], first: Path, second: Path
+) -> None:
+    spot = make_spot(site)
+    spot.publish(first)
+    extras = [{"key": "reviewed", "value": "yes"}]
+    ckan.act(site.url, running_ckan.admin, "package_revise", match={"name": spot.name}, update__extras__extend=extras)
+    spot.publish(second)
+    shown = site.dataset(spot.name)
+    assert shown
+    assert extras[0] in shown["extras"]
+    assert spot.seen() == {"1.0.0": files(first), "1.1.0": files(second)}
+
+
+def test_a_clock_that_is_wrong(store: Store, make_spot: Callable[[Place], Spot], first: Path) -> None:
+    """What S3 answers to a signature of another time."""
+    spot = make_spot(store)
+    skewed = b"<?xml version='1.0'?><Error><Code>RequestTimeTooSkewed</Code></Error>"
+    spot.proxy.once(lambda _: True, says("403 Forbidden", skewed, Content_Type="application/xml"))
+    with pytest.raises(CallFault, match="clock of this machine"):
+        spot.publish(first)
+    assert spot.seen() == {}

@@ -1,0 +1,142 @@
+"""Publications to the real servers, as they go when nothing breaks."""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+
+from flows.errors import Fault
+from tests.portals.portal_rules import PortalRules
+from tests.portals_live.conftest import Spot
+from tests.portals_live.places import Place, Site, Store
+from tests.portals_live.processes import Processes
+
+DUCKDB = ("duckdb==1.4.4", "duckdb-ext-httpfs==1.4.4.20260205")
+CACHE = Path(__file__).parents[2] / ".habeas" / "test-portals"
+
+
+class TestLive(PortalRules):
+    """The rules of every portal."""
+
+
+def files(release: Path) -> dict[str, str]:
+    """The SHA-256 of every file of a release."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in release.iterdir()}
+
+
+def test_people_get_every_file_as_it_was_released(spot: Spot, curated: Path) -> None:
+    assert spot.publish(curated / "1.0.0").new
+    assert spot.seen() == {"1.0.0": files(curated / "1.0.0")}
+    requests = len(spot.proxy.requests)
+    assert not spot.publish(curated / "1.0.0").new
+    assert {each.method for each in spot.proxy.requests[requests:]} == {"GET"}
+
+
+def test_of_two_at_once_one_wins_and_nothing_is_there_twice(spot: Spot, first: Path) -> None:
+    def publish(number: int) -> bool | str:
+        try:
+            return spot_of_another_machine(spot, number).publish(first).new
+        except Fault as fault:
+            return str(fault)
+
+    with ThreadPoolExecutor(2) as both:
+        outcomes = list(both.map(publish, range(2)))
+    assert True in outcomes, outcomes
+    assert spot.seen() == {"1.0.0": files(first)}
+
+
+def spot_of_another_machine(spot: Spot, number: int) -> Spot:
+    """The same spot, from a data folder that knows nothing of the first."""
+    data = spot.data / str(number)
+    data.mkdir()
+    (data / "portals.toml").write_bytes((spot.data / "portals.toml").read_bytes())
+    return Spot(spot.place, spot.name, data, spot.proxy)
+
+
+def test_resources_keep_their_ids(site: Site, make_spot: Callable[[Place], Spot], first: Path, second: Path) -> None:
+    spot = make_spot(site)
+    spot.publish(first)
+    before = ids(site, spot.name)
+    spot.publish(second)
+    assert ids(site, spot.name) == before
+    dataset = site.dataset(spot.name)
+    assert dataset
+    assert (dataset["version"], dataset["title"], dataset["license_id"]) == ("1.1.0", "Held in Veldania", "cc-by-4-0")
+    counts = next(each for each in dataset["resources"] if each["name"] == "counts.parquet")
+    assert counts["format"] == "Parquet"
+    assert counts["mimetype"] == "application/vnd.apache.parquet"
+    assert counts["size"] == (second / "counts.parquet").stat().st_size
+    assert counts["hash"] == files(second)["counts.parquet"]
+    assert counts["hash_algorithm"] == "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+
+
+def ids(site: Site, name: str) -> dict[str, str]:
+    """The ids of the resources of a dataset, by name."""
+    dataset = site.dataset(name)
+    assert dataset
+    return {each["name"]: each["id"] for each in dataset["resources"]}
+
+
+def test_only_as_many_versions_stay_as_configured(
+    site: Site, make_spot: Callable[[Place], Spot], first: Path, second: Path
+) -> None:
+    spot = make_spot(site)
+    with (spot.data / "portals.toml").open("a", encoding="utf-8") as file:
+        file.write("keep = 1\n")
+    spot.publish(first)
+    spot.publish(second)
+    assert spot.seen() == {"1.1.0": files(second)}
+    assert site.dataset(f"{spot.name}-1-0-0") is None
+
+
+def test_people_see_the_page(site: Site, make_spot: Callable[[Place], Spot], first: Path, tmp_path: Path) -> None:
+    spot = make_spot(site)
+    spot.publish(first)
+    browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    page = subprocess.run(
+        [*browser, "--virtual-time-budget=5000", "--dump-dom", f"{site.url}/dataset/{spot.name}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    ).stdout
+    assert "Held in Veldania" in page
+    assert "1.0.0" in page
+    for name in files(first):
+        assert name in page
+
+
+def test_duckdb_queries_the_files_where_they_lie(
+    store: Store, make_spot: Callable[[Place], Spot], curated: Path, tmp_path: Path
+) -> None:
+    spot = make_spot(store)
+    spot.publish(curated / "1.0.0")
+    address = f"{spot.proxy.url}/data/{spot.name}/v/1.0.0/counts.parquet"
+    query = f"SELECT max(value) FROM read_parquet('{address}')"  # noqa: S608 - an address of this test
+    script = (
+        "import duckdb, pathlib, duckdb_ext\n"
+        "found = next(pathlib.Path(duckdb_ext.__path__[0]).rglob('httpfs.duckdb_extension'))\n"
+        "connection = duckdb.connect()\n"
+        "connection.load_extension(str(found))\n"
+        f"print(connection.execute({query!r}).fetchone()[0])\n"
+    )
+    before = len(spot.proxy.requests)
+    assert Processes(tmp_path).run("duckdb", [_duckdb(tmp_path), "-c", script]) == "40\n"
+    asked = spot.proxy.requests[before:]
+    assert any(b"range: bytes=" in each.head.lower() for each in asked)
+    assert httpx.get(f"{store.url}/data/{spot.name}/latest.json").json()["version"] == "1.0.0"
+
+
+def _duckdb(tmp_path: Path) -> Path:
+    """A Python with DuckDB and its extension for HTTP, kept for the next time."""
+    python, ready = CACHE / "duckdb" / "bin" / "python", CACHE / "duckdb" / "ready"
+    if not ready.is_file():
+        processes = Processes(tmp_path)
+        processes.run("venv", [sys.executable, "-m", "venv", "--clear", CACHE / "duckdb"])
+        processes.run("pip", [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *DUCKDB])
+        ready.touch()
+    return python
