@@ -38,6 +38,9 @@ PortalName = Annotated[
 ]
 
 Private = Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks too.")]
+Production = Annotated[
+    bool, typer.Option("--production", help="Of a portal that has a sandbox: the real one, where a DOI is for ever.")
+]
 
 HERE = Path()
 faults = logging.getLogger("habeas.faults")
@@ -318,6 +321,7 @@ def publish(
     release: Release = None,
     data: Data = HERE,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    production: Production = False,
 ) -> None:
     """Publish a release to a portal: upload it unseen, read every file back, then let it be seen."""
     from flows.release.query import find_release
@@ -330,28 +334,30 @@ def publish(
         from flows.portals.connect import journal, open_portal
         from flows.portals.publication import plan
 
-        with open_portal(portal, data) as opened:
-            for part in shown(plan(folder, opened, journal(portal, data)), portal):
+        with open_portal(portal, data, production=production) as opened:
+            for part in shown(plan(folder, opened, journal(portal, data, production=production)), portal):
                 out.print(part)
         return
     from flows.publish import publish as publish_flow
 
-    publication = publish_flow(portal, folder.resolve(), data.resolve())
+    if production:
+        say(f"publishing to {portal} in PRODUCTION, not to its sandbox: what is published there is for ever")
+    publication = publish_flow(portal, folder.resolve(), data.resolve(), production=production)
     state = "published" if publication.new else "was there already, the same to the byte:"
     say(f"release {publication.version} {state} {publication.link}")
 
 
 @app.command()
-def published(data: Data = HERE) -> None:
+def published(data: Data = HERE, production: Production = False) -> None:
     """List which releases are on which portal, by asking the portals of portals.toml."""
     from flows.portals.connect import open_portal
-    from flows.portals.declared import read_portals
+    from flows.portals.declared import has_sandbox, read_portals
     from flows.terminal.portals import listings
 
     found, silent = {}, []
-    for name in sorted(read_portals(data)):
+    for name, settings in sorted(read_portals(data).items()):
         try:
-            with open_portal(name, data) as portal:
+            with open_portal(name, data, production=production and has_sandbox(settings)) as portal:
                 found[name] = portal.published()
         except Fault as fault:
             silent.append(fault)
@@ -367,13 +373,14 @@ def unpublish(
     portal: PortalName,
     version: Annotated[str, typer.Argument(help="The version to take away.")],
     data: Data = HERE,
+    production: Production = False,
 ) -> None:
     """Take a release away from a portal, where the portal allows it, and say what stays."""
     from flows.portals.connect import journal, open_portal
 
-    with open_portal(portal, data) as opened:
+    with open_portal(portal, data, production=production) as opened:
         stays = opened.withdraw(version)
-    journal(portal, data).forget(version)
+    journal(portal, data, production=production).forget(version)
     say(f"release {version} is gone from {portal}; {stays}")
 
 

@@ -39,16 +39,19 @@ def from_block(portal: str) -> str | None:
     timeout_seconds=3600,
     persist_result=False,
 )
-def bring(portal: str, release: Path, data: Path) -> Publication:
+def bring(portal: str, release: Path, data: Path, *, production: bool) -> Publication:
     """One publication; a second call after a broken one goes on, and after a whole one changes nothing."""
-    with open_portal(portal, data, from_block) as opened:
-        return publish_to(release, opened, journal(portal, data))
+    with open_portal(portal, data, from_block, production=production) as opened:
+        return publish_to(release, opened, journal(portal, data, production=production))
 
 
 @flow(name="publish")
-def publish(portal: str, release: Path, data: Path) -> Publication:
-    """Publish the release in the folder `release` to a portal of `data`/portals.toml, or to the folder `portal`."""
-    publication = bring(portal, release.resolve(), data.resolve())
+def publish(portal: str, release: Path, data: Path, *, production: bool = False) -> Publication:
+    """Publish the release in the folder `release` to a portal of `data`/portals.toml, or to the folder `portal`.
+
+    A portal with a sandbox gets it there, unless `production` is said.
+    """
+    publication = bring(portal, release.resolve(), data.resolve(), production=production)
     link = Path(publication.link).as_uri() if publication.link.startswith("/") else publication.link
     create_link_artifact(key="publication", link=link, description=f"Release {publication.version}")
     return publication

@@ -68,7 +68,19 @@ class Ckan(Settings):
     keep: Annotated[int, Field(ge=1)] | None = None
 
 
-Declared = Annotated[Folder | ObjectStore | Ckan, Field(discriminator="kind")]
+class Invenio(Settings):
+    """`sandbox`: the portal to try things at; `production`: the one where a DOI is for ever.
+
+    `slug`: what the records of this dataset are known by among those of the user.
+    """
+
+    kind: Literal["invenio"]
+    sandbox: Address
+    production: Address
+    slug: Slug
+
+
+Declared = Annotated[Folder | ObjectStore | Ckan | Invenio, Field(discriminator="kind")]
 
 
 class Portals(Settings):
@@ -84,6 +96,11 @@ def read_portals(data: Path) -> dict[str, Declared]:
     """
     path = data / NAME
     return read_toml(path, Portals, NAME).portal if path.is_file() else {}
+
+
+def has_sandbox(settings: Declared) -> bool:
+    """Whether a portal has a place to try things at."""
+    return isinstance(settings, Invenio)
 
 
 def declared(data: Path, name: str) -> Declared:

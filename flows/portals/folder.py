@@ -32,14 +32,14 @@ class FolderPortal:
         there = (self._versions / version).is_dir()
         return Draft(version) if there and self._latest() == self._newest() else None
 
-    def stage(self, edition: Edition, key: str | None) -> Draft:
+    def stage(self, edition: Edition, key: str | None) -> Draft:  # noqa: ARG002 - the name follows from the version
         """A hidden folder beside the releases, or the release itself where only `latest` was not switched yet."""
         place = self._versions / edition.version
         if place.is_dir():
             if digest(place / NAME) != edition.digest:
                 raise CallFault(place, "another release is there under this version", "Publish under a higher version")
             return Draft(edition.version)
-        staged = self._versions / (key or f"{STAGED}{edition.version}")
+        staged = self._versions / f"{STAGED}{edition.version}"
         staged.mkdir(exist_ok=True)
         for stray in {path.name for path in staged.iterdir()} - {file.name for file in edition.files}:
             remove(staged / stray)

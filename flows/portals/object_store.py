@@ -4,6 +4,8 @@
 what it does not list is not published. It is one object, so that people see a release from one moment to the next.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -39,8 +41,8 @@ VERSIONS = "v"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
-TIMEOUTS: "ClientConfig" = {"timeout": timedelta(minutes=10), "connect_timeout": timedelta(seconds=15)}
-RETRIES: "RetryConfig" = {
+TIMEOUTS: ClientConfig = {"timeout": timedelta(minutes=10), "connect_timeout": timedelta(seconds=15)}
+RETRIES: RetryConfig = {
     "max_retries": 5,
     "retry_timeout": timedelta(minutes=5),
     "backoff": {"init_backoff": timedelta(seconds=1), "max_backoff": timedelta(minutes=1), "base": 2},
