@@ -75,13 +75,21 @@ class Site(Place):
         kept = {version: self.dataset(f"{spot}-{version.replace('.', '-')}") for version in releases.split()}
         found = {version: _files(each) for version, each in kept.items() if each}
         assert list(found) == releases.split()
-        assert _files(shown) == found[shown["version"]]
+        newest = kept[shown["version"]]
+        assert newest
+        assert _links(shown) == _links(newest)
         return found
 
     def dataset(self, name: str) -> dict[str, Any] | None:
         """A dataset, as people without a token see it."""
         answer = httpx.get(f"{self.url}/api/action/package_show?id={name}", timeout=60)
         return answer.json()["result"] if answer.is_success else None
+
+
+def _links(dataset: dict[str, Any]) -> dict[str, str]:
+    """By file, the path of the address that it is at."""
+    assert len({resource["name"] for resource in dataset["resources"]}) == len(dataset["resources"])
+    return {resource["name"]: httpx.URL(resource["url"]).path for resource in dataset["resources"]}
 
 
 def _files(dataset: dict[str, Any]) -> dict[str, str]:
