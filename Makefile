@@ -3,13 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: run test test-entities test-portals check lint rebuild bench scores train lock clean
+.PHONY: run test test-entities test-portals test-invenio check lint rebuild bench scores train lock clean
 
 run: .venv/ready
 	$(BIN)/habeas run
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest --ignore tests/bench --ignore tests/entities --ignore tests/portals_live --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --ignore tests/bench --ignore tests/entities --ignore tests/portals_live --ignore tests/portals_invenio --numprocesses 2 --dist loadfile
 
 check: lint test
 
@@ -22,6 +22,11 @@ test-entities: .venv/ready-dev
 test-portals: .venv/ready-dev
 	tests/portals_live/install.sh
 	$(BIN)/python -m pytest tests/portals_live --durations 10
+
+# The same with InvenioRDM, whose packages alone take minutes.
+test-invenio: .venv/ready-dev
+	tests/portals_live/install.sh
+	$(BIN)/python -m pytest tests/portals_invenio --durations 5
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check .

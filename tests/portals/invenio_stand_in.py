@@ -3,6 +3,7 @@
 import hashlib
 import json
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -89,10 +90,7 @@ class InvenioStandIn:
                 return 200, _shown(draft)
             case "PUT", []:
                 draft.update(_told(json.loads(content)))
-                faults = (
-                    [] if draft["metadata"].get("title") else [{"field": "metadata.title", "messages": ["Missing."]}]
-                )
-                return 200, {**_shown(draft), "errors": faults}
+                return 200, {**_shown(draft), "errors": list(_faults(draft))}
             case "DELETE", []:
                 del self.records[draft["id"]]
                 return 204, b""
@@ -131,6 +129,13 @@ class InvenioStandIn:
             case "GET", [name, "content"] if files.get(name, {}).get("done"):
                 return 200, _whole(files[name])
         return 404, {}
+
+
+def _faults(draft: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if not draft["files"]:
+        yield {"field": "files.enabled", "messages": ["Missing uploaded files."]}
+    if not draft["metadata"].get("title"):
+        yield {"field": "metadata.title", "messages": ["Missing."]}
 
 
 def _told(said: dict[str, Any]) -> dict[str, Any]:

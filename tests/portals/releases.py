@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from flows.portals.journal import Journal
 from flows.release.checksums import write_checksums
@@ -11,13 +12,27 @@ from flows.release.version import Version
 from flows.release.write import write_release
 from tests.release.invented import DATASET, PROVENANCE, invented
 
+DESCRIPTORS = ("croissant.json", "dcat.jsonld", "schema-org.jsonld")
 
-def trimmed(release: Path, parent: Path) -> Path:
-    """A copy of a release with one table and just the files that a portal is told of it by."""
+
+def trimmed(release: Path, parent: Path, *more: str) -> Path:
+    """A copy of a release with one table, just the files that a portal is told of it by, and `more`."""
     folder = parent / release.name
     folder.mkdir()
-    for name in ("CITATION.cff", "README.md", "datapackage.json", "counts.parquet"):
+    for name in ("CITATION.cff", "README.md", "datapackage.json", "counts.parquet", *more):
         shutil.copy(release / name, folder)
+    write_checksums(folder)
+    return folder
+
+
+def with_day(release: Path, folder: Path) -> Path:
+    """A copy of a release that says when it was made public."""
+    folder.mkdir(parents=True)
+    for path in release.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    citation = folder / "CITATION.cff"
+    keys = yaml.safe_load(citation.read_text(encoding="utf-8")) | {"date-released": "2031-05-10"}
+    citation.write_text(yaml.safe_dump(keys), encoding="utf-8")
     write_checksums(folder)
     return folder
 

@@ -20,6 +20,7 @@ from flows.portals.portal import Draft
 from flows.portals.publication import publish
 from flows.release.checksums import checksum_faults, write_checksums
 from tests.portals.invenio_stand_in import TOKEN, InvenioStandIn
+from tests.portals.releases import with_day
 
 DECLARED = """
 [portal.zenodo]
@@ -56,18 +57,6 @@ def dated(first: Path, tmp_path: Path) -> Path:
 def dated_second(second: Path, tmp_path: Path) -> Path:
     """The release 1.1.0 with a day of publication."""
     return with_day(second, tmp_path / "dated" / "1.1.0")
-
-
-def with_day(release: Path, folder: Path) -> Path:
-    """A copy of a release that says when it was made public."""
-    folder.mkdir(parents=True)
-    for path in release.iterdir():
-        (folder / path.name).write_bytes(path.read_bytes())
-    citation = folder / "CITATION.cff"
-    keys = yaml.safe_load(citation.read_text(encoding="utf-8")) | {"date-released": "2031-05-10"}
-    citation.write_text(yaml.safe_dump(keys), encoding="utf-8")
-    write_checksums(folder)
-    return folder
 
 
 def deposited(server: InvenioStandIn, record: str, folder: Path) -> Path:

@@ -29,7 +29,7 @@ class Site:
 def start(processes: Processes) -> Site:
     """Starts CKAN from nothing; its packages are kept for the next time."""
     python = _installed(processes)
-    database, redis, index = _postgres(processes), free_port(), free_port()
+    database, redis, index = postgres(processes), free_port(), free_port()
     processes.start("redis", ["redis-server", "--bind", HOST, "--port", redis, "--save", "", "--appendonly", "no"])
     processes.wait("redis", lambda: listens(redis))
     processes.start("index", [sys.executable, Path(__file__).parent / "index_stand_in.py", index])
@@ -80,7 +80,7 @@ def _installed(processes: Processes) -> Path:
     return python
 
 
-def _postgres(processes: Processes) -> str:
+def postgres(processes: Processes) -> str:
     """The address of an empty database."""
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     folder, port = processes.folder / "postgres", free_port()

@@ -63,14 +63,14 @@ class Spot:
 @pytest.fixture(scope="session")
 def store() -> Iterator[Store]:
     """Ceph's S3 gateway."""
-    with _running(ceph) as started:
+    with running(ceph) as started:
         yield Store(started.endpoint, started.token, started.stranger)
 
 
 @pytest.fixture(scope="session")
 def running_ckan() -> Iterator[ckan.Site]:
     """CKAN, with what its administrator knows."""
-    with _running(ckan) as started:
+    with running(ckan) as started:
         yield started
 
 
@@ -147,7 +147,7 @@ def journal_of_the_portal(tmp_path: Path) -> Journal:
 
 
 @contextmanager
-def _running(server: ModuleType) -> Iterator[Any]:
+def running(server: ModuleType) -> Iterator[Any]:
     """A server in a folder of its own, of which nothing is left."""
     folder = Path(tempfile.mkdtemp(prefix="habeas-portals-"))
     folder.chmod(0o755)  # the database runs as a user of its own

@@ -11,6 +11,8 @@ from flows.release.checksums import NAME
 from tests.portals_live import ceph, ckan
 from tests.portals_live.s3_admin import REGION
 
+VISITOR = httpx.Client(timeout=60)  # of people without a token
+
 Seen = dict[str, dict[str, str]]
 
 
@@ -49,7 +51,7 @@ class Store(Place):
 
     def seen(self, spot: str) -> Seen:
         public = f"{self.url}/{ceph.BUCKET}/{spot}"
-        pointer = httpx.get(f"{public}/latest.json")
+        pointer = VISITOR.get(f"{public}/latest.json")
         if not pointer.is_success:
             return {}
         found: Seen = {}
@@ -82,7 +84,7 @@ class Site(Place):
 
     def dataset(self, name: str) -> dict[str, Any] | None:
         """A dataset, as people without a token see it."""
-        answer = httpx.get(f"{self.url}/api/action/package_show?id={name}", timeout=60)
+        answer = VISITOR.get(f"{self.url}/api/action/package_show?id={name}")
         return answer.json()["result"] if answer.is_success else None
 
 
@@ -102,7 +104,7 @@ def _files(dataset: dict[str, Any]) -> dict[str, str]:
 
 
 def _got(url: str) -> bytes:
-    answer = httpx.get(url, timeout=60)
+    answer = VISITOR.get(url)
     answer.raise_for_status()
     return answer.content
 

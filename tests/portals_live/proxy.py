@@ -72,7 +72,7 @@ class Proxy:
         self._server.daemon_threads = True
         self.port: int = self._server.server_address[1]
         self.url = f"http://{HOST}:{self.port}"
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
 
     def stop(self) -> None:
         """Ends it."""
