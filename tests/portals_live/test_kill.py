@@ -2,6 +2,8 @@
 
 import itertools
 import multiprocessing
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from flows.portals.connect import journal, open_portal
 from flows.portals.publication import publish
+from flows.portals.tokens import variable
 from tests.portals_live.conftest import Spot
 from tests.portals_live.places import Place
 from tests.portals_live.proxy import Request, kills
@@ -19,8 +22,9 @@ PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["flows.portals.connect", "flows.portals.publication", "tests.portals_live.test_kill"])
 
 
-def publish_in(data: Path, release: Path) -> None:
+def publish_in(data: Path, release: Path, token: str) -> None:
     """One publication, in a process of its own."""
+    os.environ[variable("live")] = token
     with open_portal("live", data) as portal:
         publish(release, portal, journal("live", data))
 
@@ -45,12 +49,13 @@ def killed_everywhere(spots: Iterator[Spot], release: Path, due: Due, *, after: 
     """
     whole = {"1.0.0": files(release)}
     for at, spot in enumerate(spots):
-        publisher = PROCESSES.Process(target=publish_in, args=(spot.data, release))
+        publisher = PROCESSES.Process(target=publish_in, args=(spot.data, release, spot.place.token))
         turn = itertools.count(-at)
         spot.proxy.once(lambda request, turn=turn: due(request) and next(turn) == 0, kills(publisher, after=after))  # type: ignore[misc]
         publisher.start()
         publisher.join()
         spot.proxy.faults.clear()
+        assert publisher.exitcode in {0, -signal.SIGKILL}
         assert spot.seen() in ({}, whole)
         if publisher.exitcode == 0:
             return at
