@@ -46,23 +46,27 @@ def api(data: Path, environment: dict[str, str]) -> Iterator[httpx.Client]:
         httpx.get(f"{address.group()}/health", timeout=5)
 
 
-def deployment(api: httpx.Client, name: str) -> dict[str, Any]:
-    """A deployment by name, once it is there."""
+def answer(api: httpx.Client, method: str, path: str, wanted: dict[str, Any] | None = None) -> Any:
+    """What the server answers once it can: while it starts, or its database is busy, it cannot."""
     patience = time.monotonic() + PATIENCE
     while time.monotonic() < patience:
-        answer = api.get(f"/deployments/name/{name}")
-        if answer.is_success:
-            found: dict[str, Any] = answer.json()
-            return found
+        given = api.request(method, path, json=wanted)
+        if given.is_success:
+            return given.json()
         time.sleep(0.5)
-    raise TimeoutError(name)
+    raise TimeoutError(f"{method} {path}: {given.status_code} {given.text}")
+
+
+def deployment(api: httpx.Client, name: str) -> Any:
+    """A deployment by name, once it is there."""
+    return answer(api, "GET", f"/deployments/name/{name}")
 
 
 def finished(api: httpx.Client, run: str) -> str:
     """The type of the state in which a flow run ends."""
     patience = time.monotonic() + PATIENCE
     while time.monotonic() < patience:
-        state: str = api.get(f"/flow_runs/{run}").json()["state"]["type"]
+        state: str = answer(api, "GET", f"/flow_runs/{run}")["state"]["type"]
         if state in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}:
             return state
         time.sleep(0.5)
@@ -72,14 +76,14 @@ def finished(api: httpx.Client, run: str) -> str:
 def test_a_served_pipeline_has_its_schedule_and_writes_a_release(api: httpx.Client, data: Path) -> None:
     served = deployment(api, "habeas/habeas")
     assert [each["schedule"]["cron"] for each in served["schedules"]] == ["0 4 * * *"]
-    run = api.post(f"/deployments/{served['id']}/create_flow_run", json={}).json()
+    run = answer(api, "POST", f"/deployments/{served['id']}/create_flow_run", {})
     assert finished(api, run["id"]) == "COMPLETED"
     assert (data / "curated" / "1.0.0" / "SHA256SUMS").is_file()
 
 
 def test_the_deployments_of_the_project_are_taken_by_a_server(api: httpx.Client, environment: dict[str, str]) -> None:
     env = environment | {"PREFECT_API_URL": str(api.base_url).rstrip("/")}
-    api.post("/work_pools/", json={"name": "default", "type": "process"}).raise_for_status()
+    answer(api, "POST", "/work_pools/", {"name": "default", "type": "process"})
     command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
     subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True)
     assert deployment(api, "publish/publish")["entrypoint"] == "flows/publish.py:publish"

@@ -40,7 +40,10 @@ def test_the_dataset_speaks(release: Path) -> None:
 
 
 ROOT = Path(__file__).parents[2]
-EMPTY = {"What has changed since the release before?"}  # of the first release
+EMPTY = {  # of the first release: it has none before it, and nobody in it is known to be held
+    "What has changed since the release before?",
+    "Who is held now, as far as the documents tell?",
+}
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: str(example["question"]))

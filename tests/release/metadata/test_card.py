@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.ingest.dataset import Dataset
@@ -23,6 +23,7 @@ def test_every_table_is_a_configuration(release: Path, dataset: Dataset) -> None
     assert all((release / entry["data_files"]).is_file() for entry in said["configs"])
 
 
+@example(title="\x85", licence=":")
 @given(title=st.text(st.characters(exclude_categories=["Cs"]), min_size=1), licence=st.text("-:# '\"\nab", min_size=1))
 def test_the_head_holds_any_words(title: str, licence: str) -> None:
     head = card_head(DATASET.model_copy(update={"title": title, "licence": licence}), ["people"])
