@@ -136,3 +136,7 @@ def balanced_accuracy(scored: list[tuple[float, bool]]) -> float:
     same = [score >= SAME for score, truth in scored if truth]
     different = [score < SAME for score, truth in scored if not truth]
     return (sum(same) / len(same) + sum(different) / len(different)) / 2
+
+
+def test_a_patronymic_alone_has_nothing_to_compare_with_a_surname() -> None:
+    assert compare("Satybaldy uulu", "Aamodt").score == 0

@@ -91,6 +91,8 @@ def _characters(same: bool) -> Match:
 def _scored(few: PersonName, many: PersonName, parts: tuple[Part, ...]) -> Match:
     """The product of what every pair of parts says, less something for what only one name has."""
     pairs = _paired(few.parts, parts)
+    if not pairs:  # a patronymic alone against other parts
+        return Match(0.0, whole="no part to compare")
     if few.eastern and many.eastern:
         pairs = _with_chinese_surname(pairs, few.script == many.script == "Latin")
     score = _order(pairs, few.syllabic) * _gender(pairs)
