@@ -19,7 +19,7 @@ from flows.extract.encoder import Encoded
 from flows.extract.forests import Features
 from flows.extract.numbers import NumberExpression
 from flows.extract.pairs import Span
-from flows.extract.tagging import ACT, COUNT, MEASURES, Floats
+from flows.extract.tagging import ACT, COUNT, MEASURES, Floats, log_odds
 
 Chances = Mapping[str, float]  # of a number's likely measures
 
@@ -28,7 +28,6 @@ _FAR = 40.0  # words, for what is not there
 _MANY = 9.0
 _NEAR = 50  # characters
 _COMPANY = 100  # numbers on either side
-_LEAST = 1e-4  # probability
 
 _OF_THEM = re.compile(r"\s*(?:\w+\s)?(?:of|among) (?:them|whom|these|those|the)\b", re.IGNORECASE)
 _LINKS = ("of", "among", "including", "includes", "included", "except", "but", "as well as", "and", "with", "against",
@@ -160,8 +159,8 @@ def encoder_features(heard: Signals, at: int, measure: str) -> Features:
     others = chances[:column] + chances[column + 1 :]
     return {
         "measure": column,
-        "encoder": _log_odds(chances[column]),
-        "encoder, rival": _log_odds(max(others)),
+        "encoder": log_odds(chances[column]),
+        "encoder, rival": log_odds(max(others)),
         "encoder, rank": sum(other > chances[column] for other in others),
         "encoder, number": float(heard.number[at, COUNT][column]),
         "encoder, noun": float(heard.head[at, COUNT][column]),
@@ -177,11 +176,6 @@ def _act_tags(side: str, tags: Floats, column: int) -> Features:
     acts = tags[ACT].tolist()
     own = acts.pop(column - 1) if column else NONE
     return {f"act told {side}": own, f"other act told {side}": max(acts)}
-
-
-def _log_odds(chance: float) -> float:
-    surely = min(max(chance, _LEAST), 1 - _LEAST)
-    return math.log(surely / (1 - surely))
 
 
 def act_features(setting: Setting, place: Place, measure: str) -> Features:

@@ -65,6 +65,7 @@ class Setting:
     cast: Cast
     published: date | None
 
+    @cached_property
     def people_numbers(self) -> list[NumberExpression]:
         """The numbers that may count people, and do not merely count those whom their sentence names."""
         numbers = number_expressions(self.text, self.dates)
@@ -98,7 +99,7 @@ class Setting:
 def measured_by_rules(setting: Setting) -> list[Measured]:
     """The measures of numbers of people: those of the acts done to them, that of their noun, or `held`."""
     found: list[Measured] = []
-    for number in setting.people_numbers():
+    for number in setting.people_numbers:
         found.extend(list(_measures(number, setting)) or _like_the_last(number, found, setting))
     return found
 

@@ -110,13 +110,18 @@ class _Reading:
             return ()
         if self.encoded is None:
             return rules.acts(self.text, self.cast, self.dates)
-        return learned.acts(self.encoded, self.people.everyone, self.dates, self.sentences)
+        subjects = learned.possible_subjects(self.chances)
+        return learned.acts(self.encoded, self.people.everyone, subjects, self.dates, self.sentences)
 
     @cached_property
     def capacities(self) -> Sequence[Sequence[float] | None]:
         """What the encoder says of the capacity of each person."""
-        everyone = self.people.everyone
-        return learned.capacities(self.encoded, everyone) if self.encoded else [None] * len(everyone)
+        return self.chances if self.encoded else [None] * len(self.people.everyone)
+
+    @cached_property
+    def chances(self) -> Sequence[Sequence[float]]:
+        """The probability of each capacity for each person, of a text that was encoded."""
+        return learned.capacities(self.encoded, self.people.everyone) if self.encoded else []
 
     @cached_property
     def subjects(self) -> frozenset[int]:

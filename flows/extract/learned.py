@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from flows.extract.acts import Act
@@ -19,7 +18,7 @@ from flows.extract.people import Person
 from flows.extract.phrases import set_size, tells_number, widen
 from flows.extract.sentences import Sentences
 from flows.extract.sources import certainty
-from flows.extract.tagging import CAPACITIES
+from flows.extract.tagging import CAPACITIES, log_odds
 
 PERSON_THRESHOLD = 0.5
 MEMBER_THRESHOLD = 0.1  # of a person, where the words tell how many are meant
@@ -27,7 +26,6 @@ SUBJECT_THRESHOLD = 0.05  # below it nothing was done to a person
 LARGEST_SET = 12  # that is counted by its words
 NAMELESS_THRESHOLD = 0.5
 DATE_THRESHOLD = 0.4
-FLOOR = 1e-4  # what a probability is taken for at least
 METHOD = "encoder"
 SUBJECT = CAPACITIES.index("subject")
 
@@ -41,7 +39,7 @@ _ANEW = re.compile(r"\b(?:again|anew|re-?arrest\w*|another|second|further|more)\
 def names(encoded: Encoded) -> list[Mention]:
     """The names of people that the encoder finds."""
     return [
-        Mention(name.start, name.end, encoded.text[name.start : name.end], METHOD, _log_odds(name.score))
+        Mention(name.start, name.end, encoded.text[name.start : name.end], METHOD, log_odds(name.score))
         for name in encoded.names
     ]
 
@@ -53,17 +51,21 @@ def capacities(encoded: Encoded, people: Sequence[Person]) -> list[list[float]]:
     return chances
 
 
-def _log_odds(probability: float) -> float:
-    surely = min(max(probability, FLOOR), 1 - FLOOR)
-    return math.log(surely / (1 - surely))
+def possible_subjects(chances: Sequence[Sequence[float]]) -> frozenset[int]:
+    """The people of these `capacities` to whom an act may have been done."""
+    return frozenset(person for person, row in enumerate(chances) if row[SUBJECT] >= SUBJECT_THRESHOLD)
 
 
 def acts(
-    encoded: Encoded, people: Sequence[Person], dates: Sequence[DateExpression], sentences: Sentences
+    encoded: Encoded,
+    people: Sequence[Person],
+    subjects: Set[int],
+    dates: Sequence[DateExpression],
+    sentences: Sentences,
 ) -> list[Act]:
-    """The acts that the encoder finds, in order. `people` are the cast in its order."""
+    """The acts that the encoder finds, in order. `people` are the cast in its order; an act is done to `subjects`."""
     when = encoded.act_dates([(each.start, each.end) for each in dates])
-    who = _patients(encoded, people)
+    who = _patients(encoded, people, subjects)
     cast = cast_of(encoded.text, people)
     return [
         _act(encoded.text, trigger, chosen, _date(dates, _without_datelines(dates, days)), sentences)
@@ -73,10 +75,9 @@ def acts(
     ]
 
 
-def _patients(encoded: Encoded, people: Sequence[Person]) -> list[list[tuple[int, float]]]:
+def _patients(encoded: Encoded, people: Sequence[Person], subjects: Set[int]) -> list[list[tuple[int, float]]]:
     """For each trigger the people it may have been done to, with their chances, the likely ones first."""
     spans = [[(mention.start, mention.end) for mention in person.mentions] for person in people]
-    subjects = {person for person, row in enumerate(capacities(encoded, people)) if row[SUBJECT] >= SUBJECT_THRESHOLD}
     return [[(person, chance) for person, chance in row if person in subjects] for row in encoded.patients(spans)]
 
 
@@ -168,7 +169,7 @@ def _date(dates: Sequence[DateExpression], ranked: Sequence[tuple[int | None, fl
 
 def measured(encoded: Encoded, setting: Setting) -> list[Measured]:
     """The numbers of people with their likely measures."""
-    numbers = setting.people_numbers()
+    numbers = setting.people_numbers
     spans = [(number.start, number.end) for number in numbers]
     when = encoded.count_dates(spans, [(each.start, each.end) for each in setting.dates])
     likely = likely_measures(setting, numbers, signals(encoded, setting, numbers))

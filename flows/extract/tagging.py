@@ -1,5 +1,6 @@
 """The tags that the encoder gives to word pieces, and the spans that they spell: names and triggers."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ NAME, ACT, ACT_FIRST, COUNT = slice(0, 3), slice(3, 19), slice(19, 35), slice(35
 
 ACT_THRESHOLD = 0.35  # best on held-out documents
 FIRST_THRESHOLD = 0.3
+FLOOR = 1e-4  # what a probability is taken for at least, so that its odds are finite
 SPLIT_REACH = 12  # pieces between two parts of one trigger ("found ... guilty")
 
 
@@ -35,6 +37,12 @@ class Tagged:
     last: int
     tag: str
     score: float
+
+
+def log_odds(probability: float) -> float:
+    """The log-odds of a probability, which no model is quite sure of."""
+    surely = min(max(probability, FLOOR), 1 - FLOOR)
+    return math.log(surely / (1 - surely))
 
 
 def names(tags: Logits) -> list[Tagged]:

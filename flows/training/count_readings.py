@@ -38,9 +38,10 @@ def read(document: Document, encoder: Encoder) -> Reading:
     encoded, words, sentences = encoder.read(text), split(text), Sentences(text)
     people = identify(words, mentions(text, words, learned.names(encoded))).everyone
     dates = date_expressions(text, published)
-    acts = learned.acts(encoded, people, dates, sentences)
+    subjects = learned.possible_subjects(learned.capacities(encoded, people))
+    acts = learned.acts(encoded, people, subjects, dates, sentences)
     setting = Setting(text, sentences, dates, acts, cast_of(text, people), published)
-    numbers = setting.people_numbers()
+    numbers = setting.people_numbers
     heard = signals(encoded, setting, numbers)
     return Reading(document, setting, numbers, heard, count_cues(setting, numbers, heard.chances))
 

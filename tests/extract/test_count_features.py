@@ -14,7 +14,7 @@ from flows.extract.tagging import MEASURES, TAGS
 
 def features(text: str, *likely: dict[str, float]) -> list[dict[str, Features]]:
     setting = Setting(text, Sentences(text), (), (), Cast(()), None)
-    numbers = setting.people_numbers()
+    numbers = setting.people_numbers
     chances = np.zeros((len(numbers), len(MEASURES)), dtype=np.float32)
     tags = np.zeros((len(numbers), len(TAGS)), dtype=np.float32)
     heard = Signals(chances, tags, tags, tags, tags, tags, tags)

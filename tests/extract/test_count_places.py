@@ -8,7 +8,7 @@ from flows.extract.sentences import Sentences
 
 def place(text: str, at: int = 0) -> Place:
     here = Setting(text, Sentences(text), (), (), Cast(()), None)
-    return list(places(here, here.people_numbers()))[at]
+    return list(places(here, here.people_numbers))[at]
 
 
 def test_a_place_tells_the_words_around_and_those_nearer_than_the_next_number() -> None:

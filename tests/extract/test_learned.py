@@ -55,7 +55,9 @@ def read(told: Told) -> Act:
     people = [
         Person(name, (), (Mention(TEXT.index(name), TEXT.index(name) + len(name), name, "", 1.0),)) for name in NAMES
     ]
-    (act,) = learned.acts(cast("Encoded", told), people, date_expressions(TEXT, date(2031, 9, 1)), Sentences(TEXT))
+    encoded, dates = cast("Encoded", told), date_expressions(TEXT, date(2031, 9, 1))
+    subjects = learned.possible_subjects(learned.capacities(encoded, people))
+    (act,) = learned.acts(encoded, people, subjects, dates, Sentences(TEXT))
     return act
 
 
