@@ -48,9 +48,7 @@ def _evidence(tables: Tables, evidence: pl.DataFrame) -> Iterator[str]:
     documents = {row["document_id"]: row for row in tables["documents"].iter_rows(named=True)}
     for row in evidence.iter_rows(named=True):
         document = documents[row["document_id"]]
-        source = ", ".join(
-            _words(document[name]) for name in ("publisher", "published", "url", "path") if document[name]
-        )
+        source = ", ".join(_words(document[name]) for name in _SOURCE if document[name])
         quote = f"“{row['prefix'] or ''}[{row['quote']}]{row['suffix'] or ''}”" if row["quote"] else "no quote"
         yield f"  {row['evidence_id']} {row['field']}, {row['certainty']}, {row['method']}"
         yield f"    {' '.join(quote.split())}"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pyarrow
 import pyarrow.dataset
 import pyarrow.parquet as pq
@@ -14,9 +13,10 @@ import pyarrow.parquet as pq
 from flows.errors import CallFault, DataFault
 from flows.release.checksums import FETCH_AGAIN, checksum_faults
 from flows.release.contents import schemas
+from flows.release.last import read_tables
 from flows.release.sql import comments, quoted, view_statements
 from flows.release.version import versions
-from schemas.tables import MODELS, Tables
+from schemas.tables import Tables
 
 LATEST = "latest"
 OTHER_VERSION = "Read it with the version of Habeas that made it, or with DuckDB and its own habeas.sql"
@@ -44,8 +44,7 @@ def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
 
     Raises DataFault where a file is missing or not as it was released, or where this version cannot read the tables.
     """
-    for fault in (*checksum_faults(folder), *schema_faults(folder)):
-        raise fault
+    _refuse_damaged(folder)
     connection = duckdb.connect(config={"python_enable_replacements": "false"})
     for name in schemas():
         dataset = pyarrow.dataset.dataset(folder / f"{name}.parquet")
@@ -59,9 +58,13 @@ def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
 def read_release(curated: Path, name: str | None = None) -> Tables:
     """The tables of a release. Raises CallFault and DataFault as `find_release` and `open_release` do."""
     folder = find_release(curated, name)
+    _refuse_damaged(folder)
+    return read_tables(folder)
+
+
+def _refuse_damaged(folder: Path) -> None:
     for fault in (*checksum_faults(folder), *schema_faults(folder)):
         raise fault
-    return {table: pl.read_parquet(folder / f"{table}.parquet") for table in MODELS}
 
 
 def schema_faults(folder: Path) -> Iterator[DataFault]:

@@ -10,18 +10,18 @@ from flows.errors import DataFault
 from flows.withdrawals.matcher import Matcher
 
 NEXT = "Make a new release with `habeas run`, and take this one from the portals"
-_NAMES = ("name", "other_names")
 
 
 def withdrawal_faults(release: Path, matcher: Matcher) -> Iterator[DataFault]:
     """A fault for every file that holds a full name of a withdrawn person, and for every person called so."""
     for path in sorted(path for path in release.rglob("*") if path.is_file()):
         texts = _cells(path) if path.suffix == ".parquet" else _lines(path)
-        places = sorted({place for place, text in texts if matcher.spans(text) or matcher.spans(path.name)})
+        is_named = bool(matcher.spans(path.name))
+        places = sorted({place for place, text in texts if is_named or matcher.spans(text)})
         if places:
             yield DataFault(path, f"it holds a withdrawn name ({', '.join(places)})", NEXT)
-    people = pl.read_parquet(release / "people.parquet", columns=["person_id", *_NAMES])
-    for person_id, name, _ in people.iter_rows():
+    people = pl.read_parquet(release / "people.parquet", columns=["person_id", "name"])
+    for person_id, name in people.iter_rows():
         if matcher.who(name) is not None:
             yield DataFault(release / "people.parquet", f"row {person_id} is a withdrawn person", NEXT)
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-import yaml
-
 from flows.ingest.dataset import Dataset
 from flows.release.metadata.description import without_nothing
 from flows.release.metadata.licence import spdx
+from flows.release.metadata.yaml import as_yaml
 
 
 def card_head(dataset: Dataset, tables: Iterable[str]) -> str:
@@ -18,18 +17,7 @@ def card_head(dataset: Dataset, tables: Iterable[str]) -> str:
         "tags": list(dataset.keywords),
         "configs": [{"config_name": name, "data_files": f"{name}.parquet"} for name in tables],
     }
-    return f"---\n{yaml.dump(without_nothing(keys), Dumper=_Dumper, sort_keys=False, allow_unicode=True)}---\n"
-
-
-class _Dumper(yaml.SafeDumper):
-    """Quotes what holds a line break of any kind: left plain, it would be read back as a blank."""
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
-
-
-_Dumper.add_representer(str, _text)
+    return f"---\n{as_yaml(without_nothing(keys))}---\n"
 
 
 def _licence(dataset: Dataset) -> dict[str, Any]:

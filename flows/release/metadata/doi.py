@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from flows.release.metadata.files import as_json
+from flows.release.metadata.yaml import as_yaml
 
 RESOLVER = "https://doi.org/"
 
@@ -20,7 +21,7 @@ def with_doi(folder: Path, doi: str) -> None:
         path.write_text(as_json({**descriptor, **change(doi)}), encoding="utf-8", newline="\n")
     citation = folder / "CITATION.cff"
     keys = yaml.safe_load(citation.read_text(encoding="utf-8")) | {"doi": doi}
-    citation.write_text(yaml.safe_dump(keys, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n")
+    citation.write_text(as_yaml(keys), encoding="utf-8", newline="\n")
 
 
 # By file, the keys that name a DOI in its standard.
