@@ -2,25 +2,25 @@
 
 import hashlib
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
+
+from tests.portals.loopback import Loopback, QuietHandler
 
 TOKEN = "Bearer of-the-tests"  # noqa: S105 - of no portal
 
 
-class InvenioStandIn:
+class InvenioStandIn(Loopback):
     """Records by id: their metadata, concept, DOI, files, and whether they are published."""
 
     def __init__(self) -> None:
         self.records: dict[str, dict[str, Any]] = {}
         stand_in = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def _answer(self) -> None:
-                content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                content = self.content()
                 parts = urlsplit(self.path).path.strip("/").split("/")[1:]
                 if self.headers.get("Authorization") != TOKEN and self.command != "GET":
                     status, said = 403, {"message": "Permission denied."}
@@ -35,17 +35,7 @@ class InvenioStandIn:
 
             do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - named by the library
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-
-    def stop(self) -> None:
-        """Ends it."""
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(Handler)
 
     def answer(self, method: str, parts: list[str], content: bytes) -> tuple[int, Any]:  # noqa: PLR0911 - one each
         """The status and the JSON, or the bytes, of an answer; `parts` is the path below `api`."""

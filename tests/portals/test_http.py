@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,13 +11,14 @@ from pydantic import SecretStr
 from flows.errors import CallFault, DataFault, Fault
 from flows.portals import http
 from flows.portals.http import Http, PassingFault, Upload
+from tests.portals.loopback import Loopback, QuietHandler
 
 TOKEN = "a-token-that-nobody-may-see"  # noqa: S105 - of no portal
 Answer = tuple[int, dict[str, str], bytes]
 OK: Answer = (200, {"Content-Type": "application/json"}, b'{"well": true}')
 
 
-class Server:
+class Server(Loopback):
     """A server on loopback that gives the answers it is told to, one after the other, and keeps what it was asked."""
 
     def __init__(self) -> None:
@@ -27,9 +26,9 @@ class Server:
         self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
         server = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def _answer(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                body = self.content()
                 server.asked.append((self.command, self.path, dict(self.headers), body))
                 status, headers, content = server.answers.pop(0)
                 if status == 0:
@@ -42,17 +41,7 @@ class Server:
 
             do_GET = do_POST = do_PUT = _answer  # noqa: N815 - named by the library
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-
-    def stop(self) -> None:
-        """Ends it."""
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(Handler)
 
 
 @pytest.fixture
