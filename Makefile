@@ -49,8 +49,7 @@ scores: .venv/ready
 train: .venv/ready
 	$(PIP) --no-deps --require-hashes --requirement requirements-train.lock
 	$(BIN)/python -m flows.training.cues --data tests/gold/train tests/gold/extra
-	OMP_NUM_THREADS=1 $(BIN)/python -m flows.training --data tests/gold/train --more tests/gold/extra \
-		--measured .habeas/measured
+	OMP_NUM_THREADS=1 $(BIN)/python -m flows.training --data tests/gold/train --more tests/gold/extra
 	$(BIN)/python -m flows.training.count_cues --model .habeas/measured
 
 lock:

@@ -54,6 +54,7 @@ def edit(document: Document, edits: dict[Span, str]) -> Document:
         dates=tuple((to(start), to(end)) for start, end in document.dates),
         acts=tuple(_moved(act, to) for act in document.acts),
         numbers=tuple(replace(n, span=(to(n.span[0]), to(n.span[1]))) for n in document.numbers),
+        repeats=tuple(replace(r, words=(to(r.words[0]), to(r.words[1]))) for r in document.repeats),
     )
 
 

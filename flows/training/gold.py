@@ -36,6 +36,14 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Words that tell an act of this type once more, at another place than the gold's."""
+
+    type: str
+    words: Span
+
+
+@dataclass(frozen=True)
 class Number:
     """A counted number at one place. `certain` is false where the text has the same words at other places too."""
 
@@ -68,6 +76,7 @@ class Document:
     acts: tuple[Act, ...]
     numbers: tuple[Number, ...]
     counts: tuple[Count, ...]
+    repeats: tuple[Told, ...] = ()
 
 
 def read_folder(folder: Path) -> list[Document]:

@@ -88,6 +88,9 @@ def _tags(document: Document, pieces: Pieces) -> tuple[Floats, Floats]:
         place = pieces.within(*act.trigger)
         tags[place, ACT.start + column] = 1
         tags[place.start, ACT_FIRST.start + column] = 1
+    for told in document.repeats:
+        column = TYPES.index(told.type)
+        weights[pieces.within(*told.words), [ACT.start + column, ACT_FIRST.start + column]] = 0
     for number in document.numbers:
         column = COUNT.start + MEASURES.index(number.measure)
         (tags if number.certain else weights)[pieces.within(*number.span), column] = float(number.certain)
