@@ -5,7 +5,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.portals_live.ckan import CACHE, postgres
+from tests.portals_live.ckan import postgres
+from tests.portals_live.environments import environment
 from tests.portals_live.processes import HOST, Processes, answers, free_port, listens
 
 INVENIO = ("setuptools<81", "invenio-app-rdm[opensearch2,postgresql]==14.0.5")
@@ -49,7 +50,7 @@ class Repository:
 
 def start(processes: Processes) -> Repository:
     """Starts InvenioRDM from nothing; its packages are kept for the next time."""
-    python = _installed(processes)
+    python = environment(processes, "invenio", *INVENIO)
     redis, search, port, instance = free_port(), free_port(), free_port(), processes.folder / "instance"
     database = postgres(processes).replace("postgresql://", "postgresql+psycopg2://")
     processes.start("redis", ["redis-server", "--bind", HOST, "--port", redis, "--save", "", "--appendonly", "no"])
@@ -66,12 +67,3 @@ def start(processes: Processes) -> Repository:
     lines = (processes.folder / "invenio.log").read_text(encoding="utf-8").splitlines()
     token, stranger = [line for line in lines if line.isalnum() and len(line) == 60]
     return Repository(url, token, stranger)
-
-
-def _installed(processes: Processes) -> Path:
-    python, ready = CACHE / "invenio" / "bin" / "python", CACHE / "invenio" / "ready"
-    if not ready.is_file():
-        processes.run("venv", [sys.executable, "-m", "venv", "--clear", CACHE / "invenio"])
-        processes.run("pip", [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *INVENIO])
-        ready.touch()
-    return python

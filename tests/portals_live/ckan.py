@@ -7,10 +7,10 @@ from pathlib import Path
 
 import httpx
 
+from tests.portals_live.environments import environment
 from tests.portals_live.processes import HOST, Processes, answers, as_user, free_port, listens
 
 CKAN = ("setuptools<81", "ckan[requirements]==2.12.0")
-CACHE = Path(__file__).parents[2] / ".habeas" / "test-portals"
 MAX_MEGABYTES = 1
 ORGANIZATION = "watch"
 PASSWORD = "long-enough-for-tests"  # noqa: S105 - of accounts that live as long as a test
@@ -28,7 +28,7 @@ class Site:
 
 def start(processes: Processes) -> Site:
     """Starts CKAN from nothing; its packages are kept for the next time."""
-    python = _installed(processes)
+    python = environment(processes, "ckan", *CKAN)
     database, redis, index = postgres(processes), free_port(), free_port()
     processes.start("redis", ["redis-server", "--bind", HOST, "--port", redis, "--save", "", "--appendonly", "no"])
     processes.wait("redis", lambda: listens(redis))
@@ -69,15 +69,6 @@ def act(url: str, token: str, action: str, **data: object) -> dict[str, object]:
     assert answer.is_success, answer.text
     result: dict[str, object] = answer.json()["result"]
     return result
-
-
-def _installed(processes: Processes) -> Path:
-    python, ready = CACHE / "ckan" / "bin" / "python", CACHE / "ckan" / "ready"
-    if not ready.is_file():
-        processes.run("venv", [sys.executable, "-m", "venv", "--clear", CACHE / "ckan"])
-        processes.run("pip", [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *CKAN])
-        ready.touch()
-    return python
 
 
 def postgres(processes: Processes) -> str:

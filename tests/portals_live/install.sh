@@ -7,7 +7,6 @@ need redis-server redis-server
 need radosgw radosgw
 need ceph-mon ceph-mon
 need ceph-osd ceph-osd
-need ceph ceph-common
 need chromium chromium
 need setpriv util-linux
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)

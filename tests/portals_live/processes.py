@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import random
 import signal
 import socket
 import subprocess
@@ -12,64 +13,90 @@ from pathlib import Path
 import httpx
 
 HOST = "127.0.0.1"
-INSTALL = 600  # seconds for a command to end
 WITH_US = ["setpriv", "--pdeathsig=TERM"]  # a server ends with the tests, however those end
-PATIENCE = 90  # seconds for a server to answer, or to stop
+PATIENCE = 120  # seconds for a server to answer, or to stop, and for a command to end
+INSTALL = 900  # seconds for packages to be installed
+PORTS = range(20_000, 32_000)  # below those that the system gives to the near ends of connections
+
+Popen = subprocess.Popen[bytes]
 
 
 class Processes:
-    """The servers that were started; `stop` ends them in reverse order."""
+    """The servers that were started, each with a log in `folder`; `stop` ends them in reverse order."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._running: list[subprocess.Popen[bytes]] = []
+        self._servers: dict[str, Popen] = {}
 
     def start(self, name: str, command: Sequence[object], env: Mapping[str, str] | None = None) -> None:
-        """Starts a server whose output goes to a log of its own."""
-        log = (self.folder / f"{name}.log").open("wb")
-        words = [*WITH_US, *map(str, command)]
-        self._running.append(
-            subprocess.Popen(words, stdout=log, stderr=log, env=env, cwd=self.folder, start_new_session=True)
-        )
-        log.close()
+        """Starts a server."""
+        with self._log(name).open("wb") as log:
+            words = [*WITH_US, *map(str, command)]
+            self._servers[name] = subprocess.Popen(
+                words, stdout=log, stderr=log, env=env, cwd=self.folder, start_new_session=True
+            )
 
-    def run(self, name: str, command: Sequence[object], env: Mapping[str, str] | None = None) -> str:
-        """Runs a command to its end; gives what it printed."""
-        words = [str(word) for word in command]
-        done = subprocess.run(
-            words, capture_output=True, text=True, env=env, cwd=self.folder, check=False, timeout=INSTALL
-        )
-        (self.folder / f"{name}.log").write_text(done.stdout + done.stderr, encoding="utf-8")
-        assert done.returncode == 0, f"{name}: {(done.stdout + done.stderr)[-3000:]}"
-        return done.stdout
+    def run(
+        self, name: str, command: Sequence[object], env: Mapping[str, str] | None = None, patience: float = PATIENCE
+    ) -> str:
+        """Runs a command to its end, in `patience` seconds at most; gives what it printed."""
+        printed = self.folder / f"{name}.out"
+        with self._log(name).open("wb") as log, printed.open("wb") as out:
+            words = [*WITH_US, *map(str, command)]
+            process = subprocess.Popen(words, stdout=out, stderr=log, env=env, cwd=self.folder, start_new_session=True)
+        try:
+            self._until(lambda: process.poll() is not None, f"`{name}` to end", name, patience)
+        finally:
+            _end(process)
+        said = printed.read_text(encoding="utf-8", errors="replace")
+        assert process.returncode == 0, f"`{name}` failed\n{said[-3000:]}\n{self._end_of_log(name)}"
+        return said
 
     def wait(self, name: str, ready: Callable[[], bool]) -> None:
         """Waits until a server that was started is ready."""
-        patience = time.monotonic() + PATIENCE
-        while not ready():
-            dead = self._running[-1].poll() is not None
-            if dead or time.monotonic() > patience:
-                raise AssertionError(f"{name}: {(self.folder / f'{name}.log').read_text(errors='replace')[-3000:]}")
-            time.sleep(0.1)
+        self._until(ready, f"`{name}` to answer", name, PATIENCE)
 
     def stop(self) -> None:
         """Ends every server with the processes that it started."""
-        for process in reversed(self._running):
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
-                try:
-                    process.wait(PATIENCE)
-                except subprocess.TimeoutExpired:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait()
+        for process in reversed(self._servers.values()):
+            _end(process)
+
+    def _until(self, done: Callable[[], bool], what: str, name: str, patience: float) -> None:
+        """Waits until `done`. Raises AssertionError when the patience, or one of the servers, is at its end."""
+        end = time.monotonic() + patience
+        while not done():
+            fallen = [each for each, process in self._servers.items() if process.poll() is not None]
+            if fallen or time.monotonic() > end:
+                why = f"`{fallen[0]}` ended" if fallen else f"that took more than {patience:.0f} s"
+                logs = "\n".join(map(self._end_of_log, dict.fromkeys([*fallen, name, *self._servers])))
+                raise AssertionError(f"waited for {what}, but {why}\n{logs}")
+            time.sleep(0.05)
+
+    def _log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def _end_of_log(self, name: str) -> str:
+        return f"--- {name}\n{self._log(name).read_text(encoding='utf-8', errors='replace')[-2000:]}"
+
+
+def _end(process: Popen) -> None:
+    """Ends a process with those that it started: asked first, then made to."""
+    if process.poll() is not None:
+        return
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of loopback that nobody has; by chance, so that others who look for one at the same time find another."""
+    while True:
+        port = random.choice(PORTS)  # noqa: S311 - not a secret
+        if not listens(port):
+            return port
 
 
 def answers(address: str) -> bool:

@@ -2,7 +2,6 @@
 
 import hashlib
 import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,11 +11,11 @@ import httpx
 from flows.errors import Fault
 from tests.portals.portal_rules import PortalRules
 from tests.portals_live.conftest import Spot
+from tests.portals_live.environments import environment
 from tests.portals_live.places import Place, Site, Store
 from tests.portals_live.processes import Processes
 
 DUCKDB = ("duckdb==1.4.4", "duckdb-ext-httpfs==1.4.4.20260205")
-CACHE = Path(__file__).parents[2] / ".habeas" / "test-portals"
 
 
 class TestLive(PortalRules):
@@ -124,19 +123,10 @@ def test_duckdb_queries_the_files_where_they_lie(
         "connection.load_extension(str(found))\n"
         f"print(connection.execute({query!r}).fetchone()[0])\n"
     )
+    processes = Processes(tmp_path)
+    python = environment(processes, "duckdb", *DUCKDB)
     before = len(spot.proxy.requests)
-    assert Processes(tmp_path).run("duckdb", [_duckdb(tmp_path), "-c", script]) == "40\n"
+    assert processes.run("query", [python, "-c", script]) == "40\n"
     asked = spot.proxy.requests[before:]
     assert any(b"range: bytes=" in each.head.lower() for each in asked)
     assert httpx.get(f"{store.url}/data/{spot.name}/latest.json").json()["version"] == "1.0.0"
-
-
-def _duckdb(tmp_path: Path) -> Path:
-    """A Python with DuckDB and its extension for HTTP, kept for the next time."""
-    python, ready = CACHE / "duckdb" / "bin" / "python", CACHE / "duckdb" / "ready"
-    if not ready.is_file():
-        processes = Processes(tmp_path)
-        processes.run("venv", [sys.executable, "-m", "venv", "--clear", CACHE / "duckdb"])
-        processes.run("pip", [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *DUCKDB])
-        ready.touch()
-    return python
