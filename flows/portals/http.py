@@ -1,7 +1,7 @@
 """Calls to a portal over HTTP: tried again where that may help, and never with a token to another host."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -21,7 +21,7 @@ MAX_REDIRECTS = 5
 MEND = "Mend what it complains of, then run it again"
 MAX_WORDS = 300  # letters of an answer that a fault repeats
 
-_PASSING = {408, 425, 429, 500, 502, 503, 504}
+PASSING = {408, 425, 429, 500, 502, 503, 504}
 _REFUSED = {401, 403}
 _ABSENT = {404, 410}
 
@@ -73,17 +73,17 @@ class Http:
 
         A status that is no success raises a fault, unless it is one of `answers`.
         """
-        return _tried(lambda: self._json(method, self._base.join(path), answers, upload, body))
+        return tried(lambda: self._json(method, self._base.join(path), answers, upload, body))
 
     def put(self, path: str, content: Callable[[], Iterator[bytes]], size: int) -> Any:
         """The JSON that answers `size` bytes of content, which is made anew for each try."""
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
         url = self._base.join(path)
-        return _tried(lambda: self._json("PUT", url, (), None, {"content": content(), "headers": headers}))[1]
+        return tried(lambda: self._json("PUT", url, (), None, {"content": content(), "headers": headers}))[1]
 
     def digest(self, path: str) -> str | None:
         """The SHA-256 of what lies at a path, read whole; none where nothing does."""
-        return _tried(lambda: self._digest(self._base.join(path)))
+        return tried(lambda: self._digest(self._base.join(path)))
 
     def url(self, path: str) -> str:
         """The address of a path."""
@@ -122,7 +122,7 @@ class Http:
                         return
                     url = self._next(method, url, response)
         except httpx.TransportError as error:
-            raise _broken(url, error) from error
+            raise broken(url, error) from error
         raise CallFault(
             self._base, f"it redirects more than {MAX_REDIRECTS} times", "Check its address in portals.toml"
         )
@@ -148,22 +148,30 @@ class Http:
             ) from error
 
     def _fault(self, response: httpx.Response) -> DataFault | CallFault:
-        status, what = response.status_code, f"the portal answered {response.status_code} {self._words(response)}"
-        if status in _PASSING:
-            return PassingFault(response.url, what, _asked_wait(response))
-        if status in _REFUSED:
-            return CallFault(response.url, what, "Give a token that has not expired and may publish there")
-        return CallFault(response.url, what, MEND)
-
-    def _words(self, response: httpx.Response) -> str:
-        """The beginning of what the portal said, without the token, should it repeat it."""
-        words = " ".join(response.text.split())
-        for secret in self._headers.values():
-            words = words.replace(secret.rpartition(" ")[2], "***")
-        return words[:MAX_WORDS]
+        words = excerpt(response.text, self._headers.values())
+        where = response.url.copy_with(query=None)  # which may be signed
+        return refusal(where, response.status_code, words, response.headers)
 
 
-def _tried(call: Callable[[], Answer]) -> Answer:
+def refusal(where: object, status: int, words: str, headers: Mapping[str, str]) -> DataFault | CallFault:
+    """The fault that an answer tells of which is no success; `words` are the portal's own."""
+    what = f"the portal answered {status} {words}"
+    if status in PASSING:
+        return PassingFault(where, what, _asked_wait(headers))
+    if status in _REFUSED:
+        return CallFault(where, what, "Give a token that has not expired and may publish there")
+    return CallFault(where, what, MEND)
+
+
+def excerpt(text: str, secrets: Iterable[str]) -> str:
+    """The beginning of what a portal said, without the token, should it repeat it."""
+    words = " ".join(text.split())
+    for secret in secrets:
+        words = words.replace(secret.rpartition(" ")[2], "***")
+    return words[:MAX_WORDS]
+
+
+def tried(call: Callable[[], Answer]) -> Answer:
     """What `call` gives at last: only faults that may pass are tried again, each after a longer while with a jitter."""
     retrying = Retrying(
         retry=retry_if_exception(lambda error: isinstance(error, PassingFault) and (error.wait or 0) <= LONGEST_WAIT),
@@ -180,20 +188,21 @@ def _wait(state: RetryCallState) -> float:
     return asked + wait_random_exponential(multiplier=FIRST_WAIT, max=LONGEST_WAIT)(state)
 
 
-def _asked_wait(response: httpx.Response) -> float | None:
+def _asked_wait(headers: Mapping[str, str]) -> float | None:
     """The seconds of Retry-After; a date is counted from the server's own clock, since ours may be wrong."""
-    asked = response.headers.get("Retry-After", "")
+    asked = headers.get("Retry-After", "")
     if asked.isascii() and asked.isdigit():
         return float(asked)
     try:
-        sent = response.headers.get("Date")
+        sent = headers.get("Date")
         now = parsedate_to_datetime(sent) if sent else datetime.now(UTC)
         return max(0.0, (parsedate_to_datetime(asked) - now).total_seconds())
     except (ValueError, TypeError):
         return None
 
 
-def _broken(url: httpx.URL, error: httpx.TransportError) -> DataFault | CallFault:
+def broken(url: object, error: Exception) -> DataFault | CallFault:
+    """The fault that a connection tells of which failed."""
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return CallFault(url, "its certificate does not hold", "Check the address, and the authorities of this machine")
     return PassingFault(url, f"the connection failed ({type(error).__name__})")
