@@ -55,9 +55,14 @@ def _cantonese(name: str) -> list[str]:
 def _hong_kong(jyutping: str) -> str:
     """A Jyutping syllable as Hong Kong spells it in names, nearly enough."""
     spelled = re.sub(r"\d", "", jyutping)
-    for row in rows("jyutping"):
-        spelled = re.sub(row["jyutping"], row["spelling"], spelled)
+    for jyutping_spelling, hong_kong_spelling in _spellings():
+        spelled = jyutping_spelling.sub(hong_kong_spelling, spelled)
     return spelled
+
+
+@cache
+def _spellings() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(row["jyutping"]), row["spelling"]) for row in rows("jyutping")]
 
 
 @cache

@@ -63,7 +63,7 @@ def _patronymics(a: Part, b: Part) -> Likeness | None:
 
 def _vietnamese(a: Part, b: Part) -> Likeness | None:
     """In Vietnamese syllables marks may be left out, but neither letters nor marks may differ."""
-    if not (_VIETNAMESE.search(a.word) or _VIETNAMESE.search(b.word)):
+    if (a.word.isascii() and b.word.isascii()) or not (_VIETNAMESE.search(a.word) or _VIETNAMESE.search(b.word)):
         return None
     plain_a, plain_b = anyascii(a.word), anyascii(b.word)
     if plain_a == plain_b and (a.word == plain_a or b.word == plain_b):
@@ -91,7 +91,8 @@ def _given_name(a: Part, b: Part) -> Likeness | None:
 
 
 def _best(a: Part, b: Part) -> Likeness:
-    return max(_sounding(a, b), _half(a, b), _stripped(a, b))
+    heard = _sounding(a, b)
+    return heard if heard.score > _STRIPPED else max(heard, _half(a, b), _stripped(a, b))
 
 
 def _half(a: Part, b: Part) -> Likeness:

@@ -6,9 +6,10 @@ At `SAME` and above two names are taken for one, below `DIFFERENT` for two; betw
 pen names and aliases, which nothing in the letters can tell.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import product
 from math import prod
+from operator import itemgetter
 from typing import NamedTuple
 
 from flows.resolve.names.likeness import NATIONAL_FORM, Likeness, likeness
@@ -43,8 +44,7 @@ class Pair(NamedTuple):
         return f"{self.left.word} ~ {self.right.word}: {self.likeness.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How well two names agree: `score` from 0 (two people) to 1 (one name), and the pairs of parts that say so."""
 
     score: float
@@ -65,8 +65,10 @@ def compare(a: str, b: str) -> Match:
 
 def compared(first: str, second: str) -> Match:
     """The comparison itself, of two names in alphabetical order."""
-    matches = [_compared(x, y) for x in readings_of(first) for y in readings_of(second)]
-    return matches[0] if len(matches) == 1 else max(matches, key=lambda match: (match.score, match.why))
+    ones, others = readings_of(first), readings_of(second)
+    if len(ones) == len(others) == 1:
+        return _compared(ones[0], others[0])
+    return max((_compared(x, y) for x in ones for y in others), key=_BY_SCORE)
 
 
 def _compared(a: PersonName, b: PersonName) -> Match:
@@ -74,10 +76,11 @@ def _compared(a: PersonName, b: PersonName) -> Match:
         return Match(1.0, whole="the same") if a.folded else Match(0.0, whole="no name")
     if a.han and b.han and "·" not in a.han + b.han:
         return _characters(a.han == b.han)
-    if not a.parts or not b.parts:
+    more = len(b.parts) - len(a.parts)
+    few, many = (a, b) if more >= 0 else (b, a)
+    if not few.parts:
         return Match(0.0, whole="no name")
-    few, many = (a, b) if len(a.parts) <= len(b.parts) else (b, a)
-    return _scored(few, many, many.parts if len(few.parts) == len(many.parts) else _rejoined(many, few))
+    return _scored(few, many, _rejoined(many, few) if more else many.parts)
 
 
 def _characters(same: bool) -> Match:
@@ -90,14 +93,13 @@ def _characters(same: bool) -> Match:
 
 def _scored(few: PersonName, many: PersonName, parts: tuple[Part, ...]) -> Match:
     """The product of what every pair of parts says, less something for what only one name has."""
-    pairs = _paired(few.parts, parts)
+    pairs = _straight_or_crossed(*few.parts, *parts) if few.plain and many.plain else _paired(few.parts, parts)
     if not pairs:  # a patronymic alone against other parts
         return Match(0.0, whole="no part to compare")
     if few.eastern and many.eastern:
         pairs = _with_chinese_surname(pairs, few.script == many.script == "Latin")
     score = _order(pairs, few.syllabic) * _gender(pairs)
-    for pair in pairs:
-        score *= pair.likeness.score
+    score *= prod([pair.likeness.score for pair in pairs])
     if len(pairs) < len(few.parts):
         score *= _EXTRA_ON_BOTH
     if len(pairs) < len(parts):
@@ -109,9 +111,10 @@ def _extra(pairs: list[Pair], parts: tuple[Part, ...], usual: float) -> float:
     """What the parts take away that only the longer name has."""
     used = {pair.place for pair in pairs}
     extra = [part for place, part in enumerate(parts) if place not in used]
-    lone = _LONE_PART if len(pairs) == 1 else 1.0
-    led = _LEADING_NAME if extra[0] is parts[0] and _leads(parts[0], pairs) else 1.0
-    return lone * led * prod(_EXTRA_PATRONYMIC if part.patronymic else usual for part in extra)
+    share = prod([_EXTRA_PATRONYMIC if part.patronymic else usual for part in extra])
+    if len(pairs) == 1:
+        share *= _LONE_PART
+    return share * _LEADING_NAME if 0 not in used and _leads(parts[0], pairs) else share
 
 
 def _leads(part: Part, pairs: list[Pair]) -> bool:
@@ -126,20 +129,36 @@ _COMMON_FIRST_NAMES = frozenset({"mohammad", "maria", "joseph", "john", "anna"})
 def _paired(few: tuple[Part, ...], many: tuple[Part, ...]) -> list[Pair]:
     """Each part of the shorter name with one of the longer, the likeliest pairs first; in the order of the shorter."""
     found = [
-        (-alike.score, abs(i - j), i, j, alike)
-        for i, x in enumerate(few)
-        for j, y in enumerate(many)
-        if x.patronymic is y.patronymic or x.initial or y.initial
-        for alike in (likeness(x, y),)
+        ((alike := likeness(x, y)).score, i, j, alike)
+        for i, j in _cells(len(few), len(many))
+        if (x := few[i]).patronymic is (y := many[j]).patronymic or x.initial or y.initial
     ]
-    found.sort()
-    pairs: dict[int, Pair] = {}
-    taken: set[int] = set()
-    for _, _, i, j, alike in found:
-        if i not in pairs and j not in taken:
+    found.sort(key=_BY_SCORE, reverse=True)
+    pairs: list[Pair | None] = [None] * len(few)
+    free = set(range(len(many)))
+    for _, i, j, alike in found:
+        if pairs[i] is None and j in free:
             pairs[i] = Pair(few[i], many[j], j, alike)
-            taken.add(j)
-    return [pairs[i] for i in sorted(pairs)]
+            free.discard(j)
+    return [pair for pair in pairs if pair]
+
+
+_BY_SCORE = itemgetter(0)
+
+
+@cache
+def _cells(few: int, many: int) -> list[tuple[int, int]]:
+    """The places of parts that may be pairs, those first that hardly differ."""
+    return sorted(product(range(few), range(many)), key=lambda cell: abs(cell[0] - cell[1]))
+
+
+def _straight_or_crossed(x: Part, y: Part, left: Part, right: Part) -> list[Pair]:
+    """What `_paired` gives for plain names, sooner: nearly all comparisons are of such."""
+    straight = likeness(x, left), likeness(y, right)
+    crossed = likeness(x, right), likeness(y, left)
+    if max(straight)[0] >= max(crossed)[0]:
+        return [Pair(x, left, 0, straight[0]), Pair(y, right, 1, straight[1])]
+    return [Pair(x, right, 1, crossed[0]), Pair(y, left, 0, crossed[1])]
 
 
 def _with_chinese_surname(pairs: list[Pair], latin: bool) -> list[Pair]:
@@ -169,7 +188,8 @@ def _order(pairs: list[Pair], syllabic: bool) -> float:
 def _gender(pairs: list[Pair]) -> float:
     """Less than one where one surname is a woman's form and the other a man's."""
     for pair in pairs:
-        if pair.left.gender != pair.right.gender and pair.left.gender and pair.right.gender and not pair.left.given:
+        left, right = pair.left.gender, pair.right.gender
+        if left != right and left and right and not pair.left.given:
             return _OTHER_GENDER
     return 1.0
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from flows.resolve.names.endings import Endings
 from flows.resolve.names.given import Classes, classes_of, father_classes, root_of
@@ -10,64 +10,81 @@ from flows.resolve.names.script import script_of, sounds
 from flows.resolve.names.sound import Sound, kins_of
 from flows.resolve.names.tables import rows
 
+_NONE = frozenset[str]()
 _ALPHABETS = frozenset({"Latin", "Cyrillic", "Georgian", "Armenian"})  # scripts in which a lone letter is an initial
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Part:
-    """A part of a name with all that comparing it needs; equal to itself only, so that looking it up is quick.
+    """A part of a name; equal to itself only, so that looking it up is quick.
 
-    `texts` and `kins` are those of its sounds, the latter none for a script without vowels.
-    `stems` are its sounds without an ending that tells a man's surname from a woman's; `gender` is what such an
-    ending tells (`m`, `f` or ``). `fathers` are the roots of the father's name if the part is a patronymic. `pieces`
-    are the parts that a hyphen joins. `turkic` are its sounds without any ending that Turkic surnames may have or lack;
-    `eastern` the Chinese or Korean surnames that it may spell.
+    `full` and `short` are the given names that it may be a form of, `fathers` the roots of the father's name if it is
+    a patronymic, `eastern` the Chinese or Korean surnames that it may spell. What else a comparison may need is worked
+    out when it does.
     """
 
     word: str
     script: str
     sounds: tuple[Sound, ...]
-    texts: frozenset[str]
-    kins: frozenset[str]
-    stems: frozenset[str]
     full: Classes
     short: Classes
-    gender: str
-    fathers: frozenset[str] = frozenset()
-    pieces: tuple["Part", ...] = ()
-    turkic: frozenset[str] = frozenset()
     eastern: frozenset[str] = frozenset()
     initial: bool = False
     patronymic: bool = False
+    fathers: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def given(self) -> bool:
         """Whether it is a known given name."""
         return bool(self.full or self.short)
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """How it may sound."""
+        return frozenset(sound.text for sound in self.sounds)
+
+    @cached_property
+    def kins(self) -> frozenset[str]:
+        """How it may sound with h for g and z for s; nothing for a script without vowels."""
+        return frozenset(kin for sound in self.sounds if not sound.bare for kin in kins_of(sound))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """How it may sound without an ending that tells a man's surname from a woman's."""
+        return frozenset(stem for stem, _ in self._ends)
+
+    @cached_property
+    def gender(self) -> str:
+        """What such an ending tells: `m`, `f` or ``."""
+        return next((gender for _, gender in self._ends if gender), "")
+
+    @cached_property
+    def turkic(self) -> frozenset[str]:
+        """How it may sound without any ending that Turkic surnames may have or lack."""
+        return frozenset(_without_turkic_ending(sound.text) for sound in self.sounds)
+
+    @cached_property
+    def pieces(self) -> tuple["Part", ...]:
+        """The parts that a hyphen joins."""
+        return tuple(part_of(piece) for piece in self.word.split("-") if piece) if "-" in self.word else ()
+
+    @cached_property
+    def _ends(self) -> list[tuple[str, str]]:
+        return [_split_gender(sound.text) for sound in self.sounds]
 
 
 @lru_cache(maxsize=1 << 17)
 def part_of(word: str) -> Part:
     """The part that a case-folded word is, taken for itself."""
-    pieces = word.split("-")
     readings = sounds(word)
-    ends = [_split_gender(sound.text) for sound in readings]
-    full, short = classes_of(readings)
     script = script_of(word)
     return Part(
-        word=word,
-        script=script,
-        sounds=readings,
-        texts=frozenset(sound.text for sound in readings),
-        kins=frozenset(kin for sound in readings if not sound.bare for kin in kins_of(sound)),
-        stems=frozenset(stem for stem, _ in ends),
-        full=full,
-        short=short,
-        gender=next((gender for _, gender in ends if gender), ""),
-        pieces=tuple(part_of(piece) for piece in pieces if piece) if len(pieces) > 1 else (),
-        eastern=_eastern_surnames().get(word, frozenset()),
+        word,
+        script,
+        readings,
+        *classes_of(readings),
+        eastern=_eastern_surnames().get(word, _NONE),
         initial=len(word) == 1 and script in _ALPHABETS,
-        turkic=frozenset(_without_turkic_ending(sound.text) for sound in readings),
     )
 
 

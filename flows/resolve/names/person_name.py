@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
@@ -24,24 +24,33 @@ _FATHER_OF = re.compile(r"\b(abu|abou|abo|أبو|ابو)[ -](?:(?:al|el|ul)[ -])
 _PARTS_LIMIT = 8  # a personal name has fewer parts; more would be a sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonName:
     """A name's parts in the order given name first where that can be told, without titles and particles.
 
     `folded` is the name case-folded; `han` its simplified characters where it is written in Han, else empty.
-    `joints` are what any two neighbours make when written as one, in order; `stems` those of all parts; `syllabic`
-    says that all parts are short syllables, as in Burmese and Vietnamese names, where each of them counts; `eastern`
-    that one of them may be a Chinese or Korean surname.
+    `plain` says that the parts are two and none is a patronymic; `syllabic` that all parts are short syllables, as in
+    Burmese and Vietnamese names, where each of them counts; `eastern` that one may be a Chinese or Korean surname.
     """
 
     folded: str
     script: str
     parts: tuple[Part, ...]
-    joints: tuple[Part, ...]
-    stems: frozenset[str]
+    plain: bool
     syllabic: bool
     eastern: bool
     han: str = ""
+
+    @cached_property
+    def joints(self) -> tuple[Part, ...]:
+        """What any two neighbours make when written as one, in order."""
+        words = [part.word.replace(" ", "") for part in self.parts]
+        return tuple(part_of(left + right) for left, right in pairwise(words))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all parts."""
+        return frozenset[str]().union(*(part.stems for part in self.parts))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -60,11 +69,10 @@ def is_full(name: str) -> bool:
 
 def _name(folded: str, words: Iterable[str], characters: str = "") -> PersonName:
     parts = _parts(words)
-    joints = tuple(part_of(left.word.replace(" ", "") + right.word.replace(" ", "")) for left, right in pairwise(parts))
-    stems = frozenset[str]().union(*(part.stems for part in parts))
+    plain = len(parts) == 2 and not any(part.patronymic for part in parts)
     syllabic = all(len(part.word) <= _SYLLABLE for part in parts)
     eastern = any(part.eastern for part in parts)
-    return PersonName(folded, script_of(folded), parts, joints, stems, syllabic, eastern, characters)
+    return PersonName(folded, script_of(folded), parts, plain, syllabic, eastern, characters)
 
 
 def _han_readings(text: str) -> tuple[PersonName, ...]:

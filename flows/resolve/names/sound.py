@@ -7,7 +7,7 @@ A sound is written with `a e i o u` for vowels, `j` for a glide, and one charact
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from flows.resolve.names.endings import Endings
 from flows.resolve.names.spelling import Spelling
@@ -20,22 +20,37 @@ _NOT_SPINE = str.maketrans("", "", _VOWELS + "j")
 _KIN = str.maketrans("hzZ", "gsS")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sound:
     """One reading of a name part.
 
-    `exact` is all its sounds. `text` takes o for a, which swap in East Slavic spelling; `kin` also takes h for g,
-    z for s. `core` is `text` without a common surname ending, `spine` its consonants, `bones` the groups of these.
-    `bare` marks a script that leaves short vowels out.
+    `exact` is all its sounds. `text` takes o for a, which swap in East Slavic spelling. `bare` marks a script that
+    leaves short vowels out. What else a comparison may need is worked out when it does.
     """
 
     exact: str
     text: str
-    kin: str
-    core: str
-    spine: str
-    bones: str
     bare: bool
+
+    @cached_property
+    def kin(self) -> str:
+        """`text` that also takes h for g and z for s."""
+        return self.text.translate(_KIN)
+
+    @cached_property
+    def core(self) -> str:
+        """`text` without a common surname ending."""
+        return _core(self.text)
+
+    @cached_property
+    def spine(self) -> str:
+        """The consonants of `text`."""
+        return self.text.translate(_NOT_SPINE)
+
+    @cached_property
+    def bones(self) -> str:
+        """The groups of these consonants."""
+        return bones_of(self.text)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -50,27 +65,18 @@ def latin_sounds(word: str) -> tuple[Sound, ...]:
 def distinct(texts: list[str], bare: bool = False) -> tuple[Sound, ...]:
     """Sounds for the given texts, without repetition, in their order."""
     found: dict[str, Sound] = {}
-    for sound in (_sound(text, bare) for text in dict.fromkeys(texts) if text):
-        found.setdefault(sound.text, sound)
+    for exact in filter(None, dict.fromkeys(texts)):
+        text = exact if bare else collapsed(exact.replace("o", "a"))
+        if text not in found:
+            found[text] = Sound(exact, text, bare)
     return tuple(found.values())
 
 
-def _sound(exact: str, bare: bool) -> Sound:
-    text = collapsed(exact.replace("o", "a")) if not bare else exact
-    return Sound(
-        exact=exact,
-        text=text,
-        kin=text.translate(_KIN),
-        core=_core(text),
-        spine=text.translate(_NOT_SPINE),
-        bones=bones_of(text),
-        bare=bare,
-    )
-
-
-def kins_of(sound: Sound) -> tuple[str, str]:
+def kins_of(sound: Sound) -> set[str]:
     """The `kin` of a sound, and that without the h between vowels that Russian leaves out: Sahakyan, Saakyan."""
-    return sound.kin, collapsed(_H_BETWEEN_VOWELS.sub("", sound.text).translate(_KIN))
+    if "h" not in sound.text:
+        return {sound.kin, collapsed(sound.kin)}
+    return {sound.kin, collapsed(_H_BETWEEN_VOWELS.sub("", sound.text).translate(_KIN))}
 
 
 _H_BETWEEN_VOWELS = re.compile(r"(?<=[aeiu])h(?=[aeiu])")
