@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
+from flows.extract.acts import Act
 from flows.extract.count_phrases import Phrase
-from flows.extract.count_places import BREAK, Place, places
+from flows.extract.count_places import BREAK, Place
 from flows.extract.counts import Setting
 from flows.extract.lexicon import rows
-from flows.extract.numbers import NumberExpression
 from flows.extract.tagging import MEASURES, Floats
 
 _LEAST = 0.03  # probability below which the encoder says nothing
@@ -23,6 +24,7 @@ _STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _SIZES = (3, 9, 19, 99)  # numbers up to these are alike
 _NEAR, _FARTHER = 3, 6  # words
 _WINDOW = 14  # words in which triggers are told
+_NEXT = 4  # acts on either side of a number that are told
 _HELD = re.compile(
     r"held|behind|bars|custody|detention|detained|remand|imprisoned|jailed|serving|remain(?:s|ed|ing)?|hold(?:s|ing)?|"
     r"languish\w*|(?:prison|jail|cell|inmate|prisoner|detainee)s?"
@@ -47,18 +49,19 @@ def _weights() -> dict[str, float]:
     return {row["cue"]: float(row["weight"]) for row in rows("count_cues.csv")}
 
 
-def count_cues(setting: Setting, numbers: Sequence[NumberExpression], chances: Floats) -> list[Cues]:
+def count_cues(setting: Setting, numbers: Sequence[Place], chances: Floats) -> list[Cues]:
     """For each number the cues of every measure that the encoder, an act or a word names, as the table calls them.
 
     `chances` are the encoder's (numbers, MEASURES).
     """
     found: list[Cues] = []
-    for place, row in zip(places(setting, numbers), chances.tolist(), strict=True):
+    for place, row in zip(numbers, chances.tolist(), strict=True):
+        acts, named = _acts(setting, place), _named(place)
         heard = {
-            measure: {*_encoder_cues(row, at), *_act_cues(setting, place, measure)}
+            measure: {*_encoder_cues(row, at), *_act_cues(setting.text, place, acts, measure)}
             for at, measure in enumerate(MEASURES)
         }
-        told = word_cues(setting, place, [each for each in MEASURES if heard[each] or _is_named(each, place)])
+        told = word_cues(setting, place, [each for each in MEASURES if heard[each] or each in named])
         general = f"encoder, any {_step(max(row))}"
         found.append({measure: frozenset({*heard[measure], *cues, general}) for measure, cues in told.items()})
     return found
@@ -173,9 +176,10 @@ def predicate(text: str, place: Place) -> tuple[list[Phrase], list[Phrase]]:
     return behind, []
 
 
-def _is_named(measure: str, place: Place) -> bool:
+def _named(place: Place) -> frozenset[str]:
+    """The measures that phrases or words around the number name."""
     words = (*place.before[:_WINDOW], *place.after[:_WINDOW])
-    return any(each.measure == measure for each in place.phrases) or any(measure in _named_by(word) for word in words)
+    return frozenset(each.measure for each in place.phrases).union(*map(_named_by, words))
 
 
 @cache
@@ -212,10 +216,25 @@ def _step(chance: float) -> str:
     return f"{next((step for step in _STEPS if chance < step), 1.0):g}"
 
 
-def _act_cues(setting: Setting, place: Place, measure: str) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Acts:
+    """The acts `done` to the people counted, and the nearest acts of the sentence on either side of the number."""
+
+    done: Sequence[Act]
+    ahead: Sequence[Act]
+    behind: Sequence[Act]
+
+
+def _acts(setting: Setting, place: Place) -> _Acts:
+    number, told = place.number, setting.acts_in(place.start, place.end)
+    behind = [act for act in told if act.start >= number.end]
+    ahead = [act for act in reversed(told) if act.end <= number.start]
+    return _Acts(setting.acts_at(number), ahead[:_NEXT], behind[:_NEXT])
+
+
+def _act_cues(text: str, place: Place, acts: _Acts, measure: str) -> Iterator[str]:
     """Whether acts of the measure are done to the people counted, or stand in the sentence, and how near."""
-    number = place.number
-    done = setting.acts_at(number)
+    number, done = place.number, acts.done
     if any(act.type == measure for act in done):
         yield "patient"
         if {act.type for act in done} == {measure}:
@@ -224,17 +243,9 @@ def _act_cues(setting: Setting, place: Place, measure: str) -> Iterator[str]:
             yield "patient, nearest"
         if any(act.type == measure and act.start > number.start for act in done):
             yield "patient, act behind"
-    yield from _act_near(setting, place, measure)
-
-
-def _act_near(setting: Setting, place: Place, measure: str) -> Iterator[str]:
-    start, end = place.number.start, place.number.end
-    acts = setting.acts_in(place.start, place.end)
-    behind = [act for act in acts if act.start >= end]
-    ahead = [act for act in reversed(acts) if act.end <= start]
-    for side, near in ((">", behind[:4]), ("<", ahead[:4])):
+    for side, near in ((">", acts.behind), ("<", acts.ahead)):
         at = next((at for at, act in enumerate(near) if act.type == measure), None)
         if at is not None:
-            gap = (end, near[at].start) if side == ">" else (near[at].end, start)
-            breaks = len(BREAK.findall(setting.text, *gap))
+            gap = (number.end, near[at].start) if side == ">" else (near[at].end, number.start)
+            breaks = len(BREAK.findall(text, *gap))
             yield f"act {side} {at} breaks {min(breaks, 3)}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from flows.extract.acts import Act
 from flows.extract.count_cues import predicate
 from flows.extract.count_phrases import Phrase
-from flows.extract.count_places import BREAK, Place, places
+from flows.extract.count_places import BREAK, Place
 from flows.extract.counts import Setting
 from flows.extract.encoder import Encoded
 from flows.extract.forests import Features
@@ -94,10 +94,10 @@ class Known:
 
 
 def count_features(
-    setting: Setting, numbers: Sequence[NumberExpression], heard: Signals, likely: Sequence[Chances]
+    setting: Setting, numbers: Sequence[Place], heard: Signals, likely: Sequence[Chances]
 ) -> list[dict[str, Features]]:
     """The features of each number with each of its likely measures."""
-    known = Known(setting, list(places(setting, numbers)), heard, likely)
+    known = Known(setting, numbers, heard, likely)
     found = []
     for at, measures in enumerate(likely):
         shared = number_features(known, at)

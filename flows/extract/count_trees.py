@@ -12,6 +12,7 @@ from functools import cache
 from flows.extract import lexicon
 from flows.extract.count_cues import count_cues, likelihoods
 from flows.extract.count_features import Signals, count_features
+from flows.extract.count_places import places
 from flows.extract.counts import Setting
 from flows.extract.forests import Forest, plant, probabilities
 from flows.extract.numbers import NumberExpression
@@ -21,10 +22,11 @@ THRESHOLD = 0.35  # probability from which on a number has a measure, by cross-v
 
 def likely_measures(setting: Setting, numbers: Sequence[NumberExpression], signals: Signals) -> list[list[str]]:
     """The measures of each number, in the order of MEASURES."""
-    likely = likelihoods(count_cues(setting, numbers, signals.chances))
-    table = count_features(setting, numbers, signals, likely)
-    chances = iter(probabilities(_forest(), [row for found in table for row in found.values()]))
-    return [[measure for measure in found if next(chances) >= THRESHOLD] for found in table]
+    found = list(places(setting, numbers))
+    likely = likelihoods(count_cues(setting, found, signals.chances))
+    table = count_features(setting, found, signals, likely)
+    chances = iter(probabilities(_forest(), [row for each in table for row in each.values()]))
+    return [[measure for measure in each if next(chances) >= THRESHOLD] for each in table]
 
 
 @cache

@@ -21,17 +21,18 @@ def partners(left: Ints, right: Ints, sentence: Ints, reach: int = REACH) -> tup
     `left` and `right` are (spans, 2), first and last + 1; `right` is in order of its starts. `sentence` numbers the
     sentence of each piece.
     """
-    pairs, features = [np.empty((0, 2), dtype=np.int64)], [np.empty((0, 3), dtype=np.int64)]
-    for i, (first, last) in enumerate(left.tolist()):
-        low, high, middle = np.searchsorted(right[:, 0], (first - reach, last + reach, first))
-        j = np.arange(low, high)
-        before, after = first - right[j, 1] + 1, right[j, 0] - last + 1
-        distance = np.searchsorted(_EDGES, np.maximum(before, after), side="right")
-        apart = np.clip(sentence[right[j, 0]] - sentence[first], -4, 4) + 4
-        between = np.clip(j - middle, -BETWEEN // 2, BETWEEN // 2 - 1) + BETWEEN // 2
-        pairs.append(np.stack([np.full_like(j, i), j], axis=1))
-        features.append(np.stack([distance + len(_EDGES) * (after > before) * (distance > 0), apart, between], axis=1))
-    return np.concatenate(pairs), np.concatenate(features)
+    starts = right[:, 0]
+    low, high = np.searchsorted(starts, left[:, 0] - reach), np.searchsorted(starts, left[:, 1] + reach)
+    middle = np.searchsorted(starts, left[:, 0])
+    i = np.repeat(np.arange(len(left)), high - low)
+    j = np.arange(len(i)) - np.repeat(np.cumsum(high - low) - high, high - low)
+    first, last = left[i].T
+    before, after = first - right[j, 1] + 1, starts[j] - last + 1
+    distance = np.searchsorted(_EDGES, np.maximum(before, after), side="right")
+    distance += len(_EDGES) * (after > before) * (distance > 0)
+    apart = np.clip(sentence[starts[j]] - sentence[first], -4, 4) + 4
+    between = np.clip(j - middle[i], -BETWEEN // 2, BETWEEN // 2 - 1) + BETWEEN // 2
+    return np.stack([i, j], axis=1), np.stack([distance, apart, between], axis=1)
 
 
 def attend(logits: Floats, pairs: Ints, count: int, vectors: Vectors) -> Floats:

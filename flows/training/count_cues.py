@@ -16,7 +16,6 @@ from pathlib import Path
 
 from flows.extract.count_cues import probability, word_cues
 from flows.extract.count_features import count_features
-from flows.extract.count_places import places
 from flows.extract.count_trees import THRESHOLD
 from flows.extract.encoder import Encoder
 from flows.extract.forests import Features, plant, probabilities
@@ -80,9 +79,9 @@ def candidates(reading: Reading) -> list[Candidate]:
     """Every measure that a number of the document may have; those whose place in the text is not known count less."""
     document, numbers = reading.document, reading.numbers
     gold = {count.key for count in document.counts}
-    alike = Counter(map(said, numbers))
+    alike = Counter(said(place.number) for place in numbers)
     found = []
-    for place, cues in zip(places(reading.setting, numbers), reading.cues, strict=True):
+    for place, cues in zip(numbers, reading.cues, strict=True):
         words = word_cues(reading.setting, place, cues)
         for measure, told in cues.items():
             key = (measure, *said(place.number))

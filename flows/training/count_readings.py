@@ -8,6 +8,7 @@ from flows.extract import learned
 from flows.extract.cast import cast_of
 from flows.extract.count_cues import Cues, count_cues
 from flows.extract.count_features import Signals, signals
+from flows.extract.count_places import Place, places
 from flows.extract.counts import Setting
 from flows.extract.dates import date_expressions
 from flows.extract.encoder import Encoder
@@ -27,7 +28,7 @@ class Reading:
 
     document: Document
     setting: Setting
-    numbers: Sequence[NumberExpression]
+    numbers: Sequence[Place]
     heard: Signals
     cues: Sequence[Cues]
 
@@ -43,7 +44,8 @@ def read(document: Document, encoder: Encoder) -> Reading:
     setting = Setting(text, sentences, dates, acts, cast_of(text, people), published)
     numbers = setting.people_numbers
     heard = signals(encoded, setting, numbers)
-    return Reading(document, setting, numbers, heard, count_cues(setting, numbers, heard.chances))
+    found = list(places(setting, numbers))
+    return Reading(document, setting, found, heard, count_cues(setting, found, heard.chances))
 
 
 def said(number: NumberExpression) -> tuple[int, int | None, str]:

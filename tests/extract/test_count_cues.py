@@ -42,14 +42,14 @@ def test_words_name_measures(measure: str, cue: str) -> None:
 
 def test_only_measures_that_something_names_have_cues() -> None:
     here = setting("The 40 singers bowed.")
-    numbers = here.people_numbers
+    numbers = list(places(here, here.people_numbers))
     assert count_cues(here, numbers, chances(1)) == [{}]
     assert list(count_cues(here, numbers, chances(1, release=0.2))[0]) == ["release"]
 
 
 def test_the_encoder_is_believed_where_words_agree() -> None:
     here = setting("Police arrested 40 students in the harbour on Monday.")
-    numbers = here.people_numbers
+    numbers = list(places(here, here.people_numbers))
     (sure,) = likelihoods(count_cues(here, numbers, chances(1, arrest=0.95)))
     (unsure,) = likelihoods(count_cues(here, numbers, chances(1)))
     assert sure["arrest"] > 0.5
@@ -70,7 +70,7 @@ def test_what_people_are_is_told_apart_from_what_is_said_of_them() -> None:
 @given(st.text(alphabet="ab12 .,;\n", max_size=60), st.floats(0, 1))
 def test_every_number_has_probabilities(text: str, chance: float) -> None:
     here = setting(f"{text} 12 men were arrested {text}")
-    numbers = here.people_numbers
+    numbers = list(places(here, here.people_numbers))
     found = likelihoods(count_cues(here, numbers, chances(len(numbers), arrest=chance, held=chance)))
     assert len(found) == len(numbers)
     assert all(0 <= each <= 1 for likely in found for each in likely.values())

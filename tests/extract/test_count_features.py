@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from flows.extract.cast import Cast
 from flows.extract.count_features import NONE, Signals, count_features
+from flows.extract.count_places import places
 from flows.extract.counts import Setting
 from flows.extract.forests import Features
 from flows.extract.sentences import Sentences
@@ -14,7 +15,7 @@ from flows.extract.tagging import MEASURES, TAGS
 
 def features(text: str, *likely: dict[str, float]) -> list[dict[str, Features]]:
     setting = Setting(text, Sentences(text), (), (), Cast(()), None)
-    numbers = setting.people_numbers
+    numbers = list(places(setting, setting.people_numbers))
     chances = np.zeros((len(numbers), len(MEASURES)), dtype=np.float32)
     tags = np.zeros((len(numbers), len(TAGS)), dtype=np.float32)
     heard = Signals(chances, tags, tags, tags, tags, tags, tags)
