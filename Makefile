@@ -1,34 +1,35 @@
 # One virtual environment in .venv, filled with plain pip from lock files that are complete, hence --no-deps.
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 
-.PHONY: run test test-entities test-portals test-invenio check lint rebuild bench scores train lock clean
+.PHONY: run test test-entities test-portals test-invenio check lint rebuild rebuild-elsewhere bench scores train lock clean
 
-run: .venv/ready
+run: $(VENV)/ready
 	$(BIN)/habeas run
 
-test: .venv/ready-dev
+test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest --ignore tests/bench --ignore tests/entities --ignore tests/portals_live --ignore tests/portals_invenio --numprocesses 2 --dist loadfile
 
 check: lint test
 
 # Needs a C++ compiler and the headers of ICU: on Debian `apt-get install g++ libicu-dev pkg-config`.
-test-entities: .venv/ready-dev
+test-entities: $(VENV)/ready-dev
 	$(PIP) --no-deps --require-hashes --requirement requirements-entities.lock
 	$(BIN)/python -m pytest tests/entities
 
 # Starts CKAN and Ceph's S3 gateway from nothing, as tests/portals_live tells. Needs apt-get, once, and PyPI.
-test-portals: .venv/ready-dev
+test-portals: $(VENV)/ready-dev
 	tests/portals_live/install.sh
 	$(BIN)/python -m pytest tests/portals_live --durations 10
 
 # The same with InvenioRDM, whose packages alone take minutes.
-test-invenio: .venv/ready-dev
+test-invenio: $(VENV)/ready-dev
 	tests/portals_live/install.sh
 	$(BIN)/python -m pytest tests/portals_invenio --durations 5
 
-lint: .venv/ready-dev
+lint: $(VENV)/ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -36,17 +37,25 @@ lint: .venv/ready-dev
 	$(BIN)/deptry .
 
 # The committed release is what the flow makes of raw/, to the byte.
-rebuild: .venv/ready
+rebuild: $(VENV)/ready
 	$(BIN)/habeas check --rebuild
 
-bench: .venv/ready-dev
+# So it is under every other Python that is here, in another zone, with other encodings and other hashes.
+rebuild-elsewhere:
+	for python in 3.11 3.12 3.13; do \
+		! python$$python --version || \
+		TZ=Asia/Kathmandu LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 PYTHONHASHSEED=7 \
+			$(MAKE) rebuild PYTHON=python$$python VENV=.venv-$$python || exit 1; \
+	done
+
+bench: $(VENV)/ready-dev
 	$(BIN)/python -m pytest tests/bench --capture=no
 
 # The scores of the engine on the gold sets, which every release tells.
-scores: .venv/ready
+scores: $(VENV)/ready
 	$(BIN)/python -m flows.extract.scores
 
-train: .venv/ready
+train: $(VENV)/ready
 	$(PIP) --no-deps --require-hashes --requirement requirements-train.lock
 	$(BIN)/python -m flows.training.cues --data tests/gold/train tests/gold/extra
 	OMP_NUM_THREADS=1 $(BIN)/python -m flows.training --data tests/gold/train --more tests/gold/extra
@@ -66,17 +75,17 @@ lock:
 		--output-file requirements-train.lock
 
 clean:
-	rm -rf .venv .habeas
+	rm -rf .venv* .habeas
 
-.venv/bin/python:
+$(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "habeas needs Python 3.11 or newer; set PYTHON=")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv $(VENV)
 
-.venv/ready: .venv/bin/python requirements.lock pyproject.toml
+$(VENV)/ready: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(PIP) --no-deps --require-hashes --requirement requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/ready-dev: .venv/ready requirements-dev.lock
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 	$(PIP) --no-deps --require-hashes --requirement requirements-dev.lock
 	touch $@

@@ -281,7 +281,7 @@ def diff(
     allow_private: Private = False,
 ) -> None:
     """Tell what changed between two releases."""
-    from flows.release.changes import summary
+    from flows.release.changes import told
     from flows.release.compare import diff as compare
     from flows.release.remote import release_at
     from flows.terminal import results
@@ -290,14 +290,14 @@ def diff(
     with (
         release_at(old, curated, allow_private=allow_private) as before,
         release_at(new, curated, allow_private=allow_private) as now,
+        compare(before, now) as changes,
     ):
-        changes = compare(before, now)
-    if as_json:
-        results.write(changes, "json", sys.stdout.buffer)
-    elif rows:
-        results.show(changes, out)
-    else:
-        say(summary(changes))
+        if as_json:
+            sys.stdout.buffer.writelines(results.json_parts(results.batches(changes)))
+        elif rows:
+            results.show(changes.limit(results.SHOWN).pl(), out, total=len(changes), rest="--json")
+        else:
+            say(told(changes))
 
 
 @app.command()

@@ -146,7 +146,7 @@ def release(tables: Tables, last: Last | None, raw: Path, write: Callable[..., P
         return Outcome(last.folder, new=False, summary=summarise(tables))
     log.info("writing release %s", number)
     tables = {**tables, "redirects": released(tables["redirects"], str(number))}
-    facts = provenance(raw, last.folder.name if last else None, engine().version)
+    facts = provenance(raw, last.folder if last else None, engine().version)
     folder = write(tables, version=number, provenance=facts, dataset=read_dataset(raw))
     report = (folder / "REPORT.md").read_text(encoding="utf-8")
     create_markdown_artifact(key="report", markdown=report, description=f"Report on release {number}")

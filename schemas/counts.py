@@ -42,7 +42,7 @@ class Counts(pa.DataFrameModel):
     @pa.dataframe_check
     @classmethod
     def lower_is_not_above_upper(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """`lower <= upper`."""
+        """`lower` is not above `upper`."""
         return data.lazyframe.select((pl.col("lower") <= pl.col("upper")).fill_null(value=True))
 
     @pa.dataframe_check

@@ -32,7 +32,7 @@ class People(pa.DataFrameModel):
     @pa.dataframe_check
     @classmethod
     def first_seen_is_not_after_last_seen(cls, data: pa.PolarsData) -> pl.LazyFrame:
-        """`first_seen <= last_seen`."""
+        """`first_seen` is not after `last_seen`."""
         return data.lazyframe.select((pl.col("first_seen") <= pl.col("last_seen")).fill_null(value=True))
 
     @pa.dataframe_check

@@ -84,7 +84,8 @@ def _checks_within(table: str) -> Iterator[Check]:
     for check in declared.checks:
         yield Check(table, check.name, check.description)
     if declared.unique:
-        yield Check(table, _UNIQUE, f"{' and '.join(declared.unique)} together stand once")
+        names = " and ".join(f"`{name}`" for name in declared.unique)
+        yield Check(table, _UNIQUE, f"no two rows have the same {names}")
 
 
 def _failures(table: str, data: pl.DataFrame) -> pl.DataFrame:

@@ -147,6 +147,12 @@ def test_diff_tells_what_changed(habeas: Run, data: Path) -> None:
     assert code == 0
     assert "removed" in printed
     assert len(json.loads(habeas("diff", "1.0.0", "1.0.1", "--json", "--data", data)[1])) == 1
+    assert "removed" in habeas("diff", "1.0.0", "1.0.1", "--rows", "--data", data)[1]
+
+
+def test_diff_says_that_nothing_changed(habeas: Run, data: Path) -> None:
+    assert habeas("diff", "1.0.0", "1.0.0", "--data", data)[1] == "No row came, went or changed.\n"
+    assert json.loads(habeas("diff", "1.0.0", "1.0.0", "--json", "--data", data)[1]) == []
 
 
 def test_init_then_add(habeas: Run, tmp_path: Path) -> None:

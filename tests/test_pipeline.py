@@ -1,6 +1,9 @@
 """The whole line, end to end: real input, new documents, bad input, any order and number of workers."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -116,15 +119,34 @@ def test_a_rebuild_gives_the_same_bytes(seed: Path) -> None:
     assert rebuild(seed, seed / "curated" / "1.0.0") == []
 
 
-def test_workers_order_and_folder_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+ELSEWHERE = {
+    "TZ": "Asia/Kathmandu",
+    "LC_ALL": "tr_TR.ISO-8859-9",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "PYTHONHASHSEED": "7",
+}
+
+
+def run_elsewhere(data: Path, locales: Path) -> None:
+    """Runs the flow in a process with another time zone and a Turkish locale, which is C where it cannot be made."""
+    if shutil.which("localedef"):
+        turkish = ["localedef", "--inputfile=tr_TR", "--charmap=ISO-8859-9", str(locales / ELSEWHERE["LC_ALL"])]
+        subprocess.run(turkish, check=False, capture_output=True)
+    command = [sys.executable, "-m", "flows.cli", "run", "--data", str(data), "--workers", "2"]
+    subprocess.run(command, env={**os.environ, **ELSEWHERE, "LOCPATH": str(locales)}, check=True, cwd=ROOT)
+
+
+def test_workers_order_folder_zone_and_locale_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gold = sorted((ROOT / "tests" / "gold" / "train").glob("*.txt"))[::65]
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in gold}
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in gold} | {"Ветка ı": STORY}
     shuffled = dict(sorted(texts.items(), reverse=True))
+    elsewhere = data_folder(tmp_path / "elsewhere", shuffled)
+    run_elsewhere(elsewhere, tmp_path)
     monkeypatch.setattr("flows.pipeline.SHARD", 3000)
     one = pipeline(data_folder(tmp_path / "one", texts), processes=1)
-    monkeypatch.setenv("TZ", "Asia/Kathmandu")
     two = pipeline(data_folder(tmp_path / "another place", shuffled), processes=2)
-    assert sums_of(one) == sums_of(two)
+    assert sums_of(one) == sums_of(two) == (elsewhere / "curated" / "1.0.0" / NAME).read_text(encoding="utf-8")
 
 
 def test_a_new_document_makes_a_minor_release_and_keeps_the_ids(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import duckdb
 import polars as pl
 
 from flows.release.markdown import table
@@ -27,6 +28,8 @@ def changelog(version: str, previous: str | None, tables: Tables) -> str:
 
 def summary(changes: pl.DataFrame) -> str:
     """How many rows came, went and changed, in which tables and columns, as Markdown."""
+    if changes.is_empty():
+        return "No row came, went or changed."
     counted = changes.group_by("table", "change", "column").agg(pl.col("rows").sum())
     rows = [
         [name, change, "" if column is None else f"`{column}`", number]
@@ -35,12 +38,18 @@ def summary(changes: pl.DataFrame) -> str:
     return table(["table", "change", "column", "rows"], rows)
 
 
+def told(changes: duckdb.DuckDBPyRelation) -> str:
+    """The summary of changes that need not fit in memory."""
+    names = '"table", change, "column"'
+    return summary(changes.aggregate(f'{names}, sum("rows")::BIGINT AS "rows"', names).pl())
+
+
 def _paragraphs(previous: str | None, changes: pl.DataFrame, tables: Tables) -> Iterator[str]:
     if previous is None:
         yield "This is the first release: there is none before it."
         return
     yield f"Since release {previous}. `changes.parquet` lists what is only summed up here, too."
-    yield summary(changes) if changes.height else "No row came, went or changed."
+    yield summary(changes)
     sources = _labels("documents", tables["documents"])
     for name in _LABELS:
         if (found := changes.filter(pl.col("table") == name)).height:

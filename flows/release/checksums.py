@@ -48,6 +48,16 @@ def read_checksums(sums: Path) -> dict[str, str]:
     return {line[66:]: line[:64] for line in lines}
 
 
+def tables_digest(folder: Path) -> str:
+    """One digest of all tables of a release, by SHA256SUMS: its texts may bear a DOI that came later, its tables not.
+
+    Raises DataFault where SHA256SUMS cannot be read.
+    """
+    sums = read_checksums(folder / NAME)
+    tables = (f"{sums[name]}  {name}\n" for name in sorted(sums) if name.endswith(".parquet"))
+    return hashlib.sha256("".join(tables).encode()).hexdigest()
+
+
 def files(folder: Path) -> list[str]:
     """The names of all files below `folder` but SHA256SUMS itself, sorted."""
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())

@@ -3,19 +3,22 @@
 # ruff: noqa: S608 - the SQL is made of names that the Parquet files declare
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import polars as pl
 
 from flows.release.checksums import checksum_faults
 from flows.release.contents import VOCABULARIES
+from flows.release.lineage import releases_since
 from flows.release.query import schema_faults
 from flows.release.sql import quoted
 from schemas.rules import IDENTITY
-from schemas.tables import KEYS, polars_schema
+from schemas.tables import KEYS, frame, polars_schema
 
-MEMORY = "1GB"  # what does not fit goes to a temporary folder
+MEMORY = "1GB"
 
 # What names a row, as an SQL expression; also of the tables whose rows have no id.
 _NAMES = {
@@ -57,34 +60,74 @@ _COLUMN = """SELECT NULL AS row_id, {change} AS change, {column} AS "column", NU
     (SELECT count(*) FROM new_{name}) AS "rows", [] AS documents"""
 
 
-def diff(old: Path, new: Path) -> pl.DataFrame:
-    """The changes between two releases, as rows of `changes` (schemas/changes.py).
+# Where somebody withdrew since: the changes that no release between told, of which only the number is told here, too.
+_WITHDRAWN = """CREATE TABLE withdrawn AS
+    WITH told AS (FROM read_parquet({links}))
+    SELECT c.rowid AS place, c."table", c.row_id FROM changes AS c
+    WHERE row_id IS NOT NULL AND EXISTS (FROM told WHERE change = 'withdrawn') AND NOT EXISTS (
+        FROM told AS t WHERE t."table" = c."table" AND t.row_id = c.row_id AND CASE
+            WHEN c.change IN ('removed', 'merged') THEN t.change IN ('removed', 'merged')
+            ELSE t.change IN ('added', 'split')
+                OR t.change = c.change AND t."column" = c."column" AND t."new" IS NOT DISTINCT FROM c."new" END)"""
 
+_WITHHOLD = """DELETE FROM changes WHERE rowid IN (SELECT place FROM withdrawn);
+    INSERT INTO changes BY NAME
+        SELECT "table", 'withdrawn' AS change, count(DISTINCT row_id) AS "rows", [] AS documents
+        FROM withdrawn GROUP BY "table" """
+
+
+@contextmanager
+def diff(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyRelation]:
+    """The changes between two releases, as rows of `changes` (schemas/changes.py), in their order.
+
+    Of rows that a withdrawal touched only the number is told, where all releases from the older one on are at hand.
     Raises DataFault where a file of either is not as it was released, or where its tables are of another version.
     """
     for release in (old, new):
         for fault in (*checksum_faults(release), *schema_faults(release)):
             raise fault
-    return compare(old, new)
+    with _changes(old, new) as connection:
+        if links := releases_since(old, new):
+            paths = ", ".join(quoted(str(release / "changes.parquet")) for release in links)
+            connection.execute(_WITHDRAWN.format(links=f"[{paths}]"))
+            connection.execute(_WITHHOLD)
+        yield connection.table("changes").order(", ".join(f'"{key}" NULLS LAST' for key in KEYS["changes"]))
 
 
 def compare(old: Path, new: Path) -> pl.DataFrame:
-    """The changes between the tables of two folders; the older one may lack tables and columns that came since."""
-    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
+    """All changes between the tables of two folders; the older one may lack tables and columns that came since."""
+    with _changes(old, new) as connection:
+        found = pl.DataFrame(connection.table("changes").to_arrow_table())
+    return found.cast(polars_schema("changes")).sort(KEYS["changes"], nulls_last=True)
+
+
+@contextmanager
+def _changes(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that holds the changes as a table."""
+    with TemporaryDirectory(prefix="habeas-diff-") as spill, _connect(spill) as connection:
         for name in _NAMES:
             path, former = new / f"{name}.parquet", old / f"{name}.parquet"
             _make_views(connection, "new", name, f"FROM read_parquet({quoted(str(path))})")
             source = f"FROM read_parquet({quoted(str(former))})" if former.exists() else f"FROM new_{name} LIMIT 0"
             _make_views(connection, "old", name, source)
         connection.execute(_SPLITS)
-        queries = [(name, query) for name in _NAMES for query in _queries(connection, name)]
-        found = [
-            pl.DataFrame(connection.sql(f'SELECT {quoted(name)} AS "table", * FROM ({query})').to_arrow_table())
-            for name, query in queries
-        ]
-    schema = polars_schema("changes")
-    return pl.concat([part.cast(schema) for part in found]).sort(KEYS["changes"], nulls_last=True)
+        connection.register("no_changes", frame("changes").to_arrow())
+        connection.execute("CREATE TABLE changes AS FROM no_changes")
+        for name in _NAMES:
+            for query in _queries(connection, name):
+                connection.execute(f'INSERT INTO changes BY NAME SELECT {quoted(name)} AS "table", * FROM ({query})')
+        yield connection
+
+
+def _connect(spill: str) -> duckdb.DuckDBPyConnection:
+    """What memory does not hold goes to the folder `spill`; rows need no order until they are shown.
+
+    Its bar of progress is left out, which it prints among the results.
+    """
+    connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": spill})
+    for setting in ("TimeZone = 'UTC'", "preserve_insertion_order = false", "enable_progress_bar = false"):
+        connection.execute(f"SET {setting}")
+    return connection
 
 
 def _make_views(connection: duckdb.DuckDBPyConnection, side: str, name: str, source: str) -> None:

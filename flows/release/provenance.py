@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from flows.ingest.files import name_of, walk
-from flows.release.checksums import digest
+from flows.release.checksums import digest, tables_digest
 
 LOCK = Path(__file__).parents[2] / "requirements.lock"
 
 
-def provenance(raw: Path, previous: str | None, engine: str) -> dict[str, Any]:
+def provenance(raw: Path, previous: Path | None, engine: str) -> dict[str, Any]:
     """The facts that a rebuild needs. No clock, no machine: the same inputs give the same facts.
 
-    `previous` is the version of the release before, `engine` names what read the texts.
+    `previous` is the folder of the release before, `engine` names what read the texts.
     """
     return {
         "habeas": version("habeas"),
@@ -22,7 +22,8 @@ def provenance(raw: Path, previous: str | None, engine: str) -> dict[str, Any]:
         "lock_sha256": digest(LOCK) if LOCK.exists() else None,
         "raw_sha256": tree_digest(raw),
         "decisions_sha256": tree_digest(raw / "decisions"),
-        "previous": previous,
+        "previous": previous.name if previous else None,
+        "previous_sha256": tables_digest(previous) if previous else None,
     }
 
 

@@ -91,8 +91,16 @@ def _differences(found: pyarrow.Schema, wanted: pyarrow.Schema) -> Iterator[str]
 
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> None:
-    """Closes files, network and settings to every later query; what memory does not hold spills to a folder of ours."""
+    """Closes files, network and settings to every later query; what memory does not hold spills to a folder of ours.
+
+    DuckDB's bar of progress is left out, which it prints among the results.
+    """
     spill = Path(tempfile.gettempdir()) / f"habeas-{os.getpid()}"
     connection.execute(f"SET temp_directory = {quoted(str(spill))}")
-    for setting in ("TimeZone = 'UTC'", "enable_external_access = false", "lock_configuration = true"):
+    for setting in (
+        "TimeZone = 'UTC'",
+        "enable_progress_bar = false",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
         connection.execute(f"SET {setting}")

@@ -1,5 +1,6 @@
 """REPORT.md of a release: what was read, what it gave, what was turned away, checked, contradicted, and how well."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import duckdb
@@ -14,20 +15,20 @@ from schemas.validation import STAGE, checks
 
 SHOWN = 20  # lines of a list whose length nobody knows
 
-GROUPS = {"publisher": pl.col("publisher"), "language": pl.col("language"), "year": pl.col("published").dt.year()}
+UNKNOWN = "not known"
 
 
-def report(version: str, tables: Tables) -> str:
-    """The text of REPORT.md for the tables of a release."""
+def report(version: str, engine: str, tables: Tables) -> str:
+    """The text of REPORT.md for the tables of a release; `engine` names what read the texts."""
     parts = {
-        "Documents": "\n\n".join(_documents_by(name, tables["documents"]) for name in GROUPS),
+        "Documents": _coverage(tables["documents"]),
         "Rows": table(["table", "rows"], [[name, rows.height] for name, rows in tables.items()]),
-        "Nulls": table(["table", "column", "nulls", "of rows"], _nulls({name: tables[name] for name in MODELS})),
-        "Turned away": table(["stage", "check", "rows"], _rejected(tables["rejected"]).rows()),
-        "How well the texts are read": _scores(),
+        "Nulls": _nulls({name: tables[name] for name in MODELS}),
+        "Turned away": _turned_away(tables["rejected"]),
+        "How well the texts are read": _scores(engine),
         "Contradictions": _contradictions(tables),
         "For review": _unsure(tables),
-        "Checks": table(["table", "what holds for every row", "rows turned away"], _checks(tables["rejected"])),
+        "Checks": _checked(tables["rejected"]),
     }
     return (
         f"# Report on release {version}\n\n"
@@ -36,22 +37,41 @@ def report(version: str, tables: Tables) -> str:
     )
 
 
-def _documents_by(name: str, documents: pl.DataFrame) -> str:
-    counted = documents.group_by(GROUPS[name].alias(name)).agg(pl.len()).sort(name, nulls_last=True)
-    return table([name, "documents"], [["not known" if key is None else key, rows] for key, rows in counted.rows()])
+def _coverage(documents: pl.DataFrame) -> str:
+    """How many documents there are in each language, in each year, and of each publisher by both."""
+    told = documents.select(
+        pl.col("publisher", "language").fill_null(UNKNOWN),
+        year=pl.col("published").dt.year().cast(pl.String).fill_null(UNKNOWN),
+    )
+    years = sorted(set(told["year"]))
+    counted, whole = Counter(told.iter_rows()), Counter(told.select("publisher", "language").iter_rows())
+    rows = [[*each, *(counted[*each, year] or "" for year in years), number] for each, number in sorted(whole.items())]
+    sums = [table([name, "documents"], sorted(Counter(told[name]).items())) for name in ("language", "year")]
+    return "\n\n".join([*sums, table(["publisher", "language", *years, "documents"], rows)])
 
 
-def _nulls(tables: Tables) -> list[list[object]]:
-    return [
-        [name, column.name, column.null_count(), data.height]
+def _nulls(tables: Tables) -> str:
+    found = [
+        [name, column.name, column.null_count(), data.height, f"{column.null_count() / data.height:.0%}"]
         for name, data in tables.items()
         for column in data.iter_columns()
         if column.null_count()
     ]
+    return f"A column that is not listed has none.\n\n{table(['table', 'column', 'nulls', 'of rows', 'share'], found)}"
 
 
-def _rejected(rejected: pl.DataFrame) -> pl.DataFrame:
-    return rejected.group_by("stage", "check").agg(pl.len()).sort("stage", "check")
+def _turned_away(rejected: pl.DataFrame) -> str:
+    """How many files and rows were turned away, by stage and check, with a reason of each check."""
+    counted = rejected.group_by("stage", "check").agg(pl.len(), pl.col("reason").min()).sort("stage", "check")
+    told = f"Files and rows that were turned away: {rejected.height:,}."
+    return f"{told}\n\n{table(['stage', 'check', 'rows', 'such as'], counted.rows())}" if counted.height else told
+
+
+def _checked(rejected: pl.DataFrame) -> str:
+    rows = list(_checks(rejected))
+    failed = sum(bool(number) for *_, number in rows)
+    head = ["table", "what holds for every row", "rows turned away"]
+    return f"Checks made: {len(rows)}, of which {failed} turned rows away.\n\n{table(head, rows)}"
 
 
 def _checks(rejected: pl.DataFrame) -> Iterator[list[object]]:
@@ -62,12 +82,12 @@ def _checks(rejected: pl.DataFrame) -> Iterator[list[object]]:
         yield [check.table, check.holds, failed.get((check.table, check.name), 0)]
 
 
-def _scores() -> str:
-    """The scores of the engine that reads the texts."""
+def _scores(engine: str) -> str:
+    """The scores of the engine that read the texts."""
     rows = [[name, *(f"{scores[total]:.2f}" for total in TOTALS)] for name, scores in published().items()]
     return (
-        "F1 of the engine (for capacity and as_of the accuracy) on texts that a careful reader annotated: `dev` are "
-        f"invented, `seed` is a real press release.\n\n{table(['texts', *TOTALS], rows)}"
+        f"The texts were read by: {engine}. Its F1 (for capacity and as_of its accuracy) on texts that a careful "
+        f"reader annotated: `dev` are invented, `seed` is a real press release.\n\n{table(['texts', *TOTALS], rows)}"
     )
 
 

@@ -82,7 +82,7 @@ def _write_texts(
 ) -> None:
     tables = {name: held.rows for name, held in holdings.items()}
     description = describe_release(folder, dataset, version, provenance, tables["documents"])
-    findings = report(version, tables)
+    findings = report(version, provenance["engine"], tables)
     texts = {
         "habeas.sql": habeas_sql(schemas()),
         "README.md": readme(dataset, version, schemas()),

@@ -1,7 +1,7 @@
 """The result of a query as a table, CSV, JSON or Parquet."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -16,6 +16,7 @@ from rich.text import Text
 from flows.errors import CallFault
 
 SHOWN = 200  # rows of a table on a terminal; the other forms give all
+BATCH = 10_000  # rows in memory at a time
 
 
 def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
@@ -27,14 +28,19 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame:
         raise CallFault("query", str(error), "See the tables and their columns with `habeas tables`") from error
 
 
-def show(rows: pl.DataFrame, console: Console) -> None:
-    """Print rows as a table."""
+def batches(relation: duckdb.DuckDBPyRelation) -> Iterator[pl.DataFrame]:
+    """The rows of a relation, some thousands at a time."""
+    return map(pl.DataFrame, relation.to_arrow_reader(BATCH))
+
+
+def show(rows: pl.DataFrame, console: Console, total: int | None = None, rest: str = "--format csv") -> None:
+    """Print rows as a table: the first of `total`, of which the option `rest` gives all."""
     table = Table(*(escape(name) for name in rows.columns))
     for row in rows.head(SHOWN).iter_rows():
         table.add_row(*(Text(_cell(value)) for value in row))
     console.print(table)
-    if rows.height > SHOWN:
-        console.print(f"{SHOWN} of {rows.height:,} rows; --format csv gives all")
+    if (total or rows.height) > SHOWN:
+        console.print(f"{SHOWN} of {total or rows.height:,} rows; {rest} gives all")
 
 
 def as_csv(rows: pl.DataFrame) -> bytes:
@@ -45,8 +51,18 @@ def as_csv(rows: pl.DataFrame) -> bytes:
 
 
 def as_json(rows: pl.DataFrame) -> bytes:
-    """Rows as a JSON list of objects."""
-    return (_json(rows.to_dicts(), indent=1) + "\n").encode()
+    """Rows as a JSON list of objects, one a line."""
+    return b"".join(json_parts([rows]))
+
+
+def json_parts(parts: Iterable[pl.DataFrame]) -> Iterator[bytes]:
+    """The same, part by part."""
+    before = "[\n"
+    for rows in parts:
+        for row in rows.iter_rows(named=True):
+            yield f"{before}{_json(row)}".encode()
+            before = ",\n"
+    yield b"[]\n" if before == "[\n" else b"\n]\n"
 
 
 def as_parquet(rows: pl.DataFrame) -> bytes:
@@ -72,9 +88,9 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _json(value: Any, indent: int | None = None) -> str:
+def _json(value: Any) -> str:
     plain = value.to_list() if isinstance(value, pl.Series) else value
-    return json.dumps(plain, ensure_ascii=False, indent=indent, default=_text)
+    return json.dumps(plain, ensure_ascii=False, default=_text)
 
 
 def _text(value: object) -> str:

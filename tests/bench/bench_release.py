@@ -1,156 +1,46 @@
 """What the layout of a release saves, as ratios on this machine: `make bench` prints them.
 
-The rows are synthetic: ids at random, three events a person, eleven years; of ten dates about nine are days, the others
-months and years. Set against Parquet as pyarrow writes it by default, of the same rows in no order, and CSV.gz.
-Times are the best of some, in CPU seconds, so that what else runs on the machine does not count.
+Set against Parquet as pyarrow writes it by default, of the same synthetic rows in no order, and CSV.gz. Times are the
+best of some, in CPU seconds, so that what else runs on the machine does not count. Ten million take some minutes.
 """
 
 import time
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import polars as pl
-import pyarrow.parquet as pq
 import pytest
 
 from flows.release.contents import content
 from flows.release.parquet import write_parquet
 from flows.release.sql import quoted, views
-from schemas.tables import arrow_schema, polars_schema
+from tests.bench.synthetic import write_synthetic
 
 TABLES = ("events", "event_people", "people", "counts")
-DAYS = 365 * 11
-TRIES = 9
-LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype="S1")
-
-Rng = np.random.Generator
+TRIES = 5
 
 
-def ids(rng: Rng, prefix: str, number: int) -> pl.Series:
-    """Ids, all different but for chance."""
-    words = LETTERS[rng.integers(0, len(LETTERS), (number, 16))].view("S16").ravel().astype(str)
-    return pl.select(pl.lit(f"{prefix}_") + pl.Series(words)).to_series()
-
-
-def pick(rng: Rng, values: list[str | None], number: int) -> pl.Series:
-    """Values at random, the first one as often as all others together."""
-    shares = [0.5, *[0.5 / (len(values) - 1)] * (len(values) - 1)]
-    return pl.Series(values, dtype=pl.String).gather(rng.choice(len(values), number, p=shares))
-
-
-def dates(rng: Rng, number: int) -> pl.DataFrame:
-    """Columns edtf, first, last and precision."""
-    day = (pl.lit(date(2015, 1, 1)) + pl.duration(days=pl.lit(pl.Series(rng.integers(0, DAYS, number))))).cast(pl.Date)
-    kind = pl.Series("precision", ["day", "month", "year"]).gather(rng.choice(3, number, p=[0.87, 0.1, 0.03]))
-    steps = {"day": ("1d", "%Y-%m-%d"), "month": ("1mo", "%Y-%m"), "year": ("1y", "%Y")}
-    frame = pl.select(day.alias("day"), kind)
-    return pl.concat(
-        frame.filter(precision=name).select(
-            first := pl.col("day").dt.truncate(step).alias("first"),
-            first.dt.offset_by(step).dt.offset_by("-1d").alias("last"),
-            first.dt.to_string(form).alias("edtf"),
-            "precision",
-        )
-        for name, (step, form) in steps.items()
-    ).sample(fraction=1, shuffle=True, seed=1)
-
-
-def synthetic(number: int) -> dict[str, pl.DataFrame]:
-    """As many events and counts, and the people of the events, in no order."""
-    rng = np.random.default_rng(1)
-    events, people, documents = ids(rng, "evt", number), ids(rng, "per", number // 3), ids(rng, "doc", number // 5)
-    happened, held = dates(rng, number), dates(rng, number)
-    said = [None, "the union", "the ministry", "a lawyer", "the court"]
-    value = pl.Series(rng.integers(1, 3000, number))
-
-    def some(names: pl.Series, rows: int) -> pl.Series:
-        return names.gather(rng.integers(0, len(names), rows))
-
-    def lists(rows: int) -> pl.Series:
-        return pl.select(pl.concat_list(some(documents, rows))).to_series()
-
-    columns = {
-        "events": {
-            "event_id": events,
-            "type": pick(rng, ["arrest", "trial", "conviction", "release"], number),
-            "date": happened["edtf"],
-            "date_first": happened["first"],
-            "date_last": happened["last"],
-            "date_precision": happened["precision"],
-            "country": pick(rng, ["BY", "RU", "IR", "CN"], number),
-            "source": pick(rng, said, number),
-            "certainty": pick(rng, ["asserted", "reported"], number),
-            "documents": lists(number),
-        },
-        "event_people": {"event_id": events, "person_id": some(people, number)},
-        "people": {
-            "person_id": people,
-            "name": pl.select(
-                pick(rng, ["Ana", "Ivan", "Orla"], len(people)) + " " + people.str.slice(4, 7)
-            ).to_series(),
-            "status": pick(rng, ["imprisoned", "released"], len(people)),
-            "documents": lists(len(people)),
-        },
-        "counts": {
-            "count_id": ids(rng, "cnt", number),
-            "measure": pick(rng, ["held", "arrest", "release"], number),
-            "value": value,
-            "qualifier": pick(rng, ["exact", "about"], number),
-            "lower": value,
-            "upper": value,
-            "as_of": held["edtf"],
-            "as_of_first": held["first"],
-            "as_of_last": held["last"],
-            "country": pick(rng, ["BY", "RU", "IR", "CN"], number),
-            "source": pick(rng, said, number),
-            "surface": value.cast(pl.String),
-            "document_id": some(documents, number),
-        },
-    }
-    return {name: whole(name, pl.DataFrame(found)) for name, found in columns.items()}
-
-
-def whole(name: str, rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with all columns of their table; those that are not given are empty."""
-    schema = polars_schema(name)
-    empty = [
-        pl.lit([] if kind == pl.List(pl.String) else None, kind).alias(column)
-        for column, kind in schema.items()
-        if column not in rows.columns
-    ]
-    return rows.with_columns(empty).select(schema.names()).cast(schema)
-
-
-def write_defaults(tables: Mapping[str, pl.DataFrame], folder: Path) -> int:
-    """Parquet as pyarrow writes it by default; gives its size in bytes."""
+def write_as_released(source: Path, folder: Path) -> Path:
+    """Parquet as a release has it, a table in memory at a time; gives the folder."""
     folder.mkdir()
-    for name, rows in tables.items():
-        pq.write_table(rows.to_arrow().cast(arrow_schema(name)), folder / f"{name}.parquet")
-    return size(folder)
+    for name in TABLES:
+        write_parquet(content(name, pl.read_parquet(source / f"{name}.parquet")), folder / f"{name}.parquet")
+    return folder
 
 
-def write_as_released(tables: Mapping[str, pl.DataFrame], folder: Path) -> int:
-    """Parquet as a release has it; gives its size in bytes."""
+def write_csv(source: Path, folder: Path) -> Path:
+    """CSV.gz, its lists as texts; gives the folder."""
     folder.mkdir()
-    for name, rows in tables.items():
-        write_parquet(content(name, rows), folder / f"{name}.parquet")
-    return size(folder)
-
-
-def write_csv(tables: Mapping[str, pl.DataFrame], folder: Path) -> int:
-    """CSV.gz, its lists as texts; gives its size in bytes."""
-    folder.mkdir()
-    for name, rows in tables.items():
-        flat = rows.with_columns(pl.col(pl.List(pl.String)).list.join(" "))
-        flat.write_csv(folder / f"{name}.csv.gz", compression="gzip", compression_level=6)
-    return size(folder)
+    for name in TABLES:
+        path, target = (quoted(str(place)) for place in (source / f"{name}.parquet", folder / f"{name}.csv.gz"))
+        duckdb.sql(f"COPY (FROM read_parquet({path})) TO {target} (FORMAT csv, COMPRESSION gzip)")
+    return folder
 
 
 def size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.iterdir())
+    """The bytes of all tables in a folder."""
+    return sum(path.stat().st_size for name in TABLES for path in folder.glob(f"{name}.*"))
 
 
 def seconds(folder: Path, query: str) -> float:
@@ -162,30 +52,30 @@ def seconds(folder: Path, query: str) -> float:
         for view in views():
             if view.name in {"on_day", "person_timeline"}:
                 connection.execute(view.statement)
-        times = []
-        for _ in range(TRIES):
-            start = time.process_time()
-            connection.sql(query).to_arrow_table()
-            times.append(time.process_time() - start)
-    return min(times)
+        return min(_times(connection, query))
+
+
+def _times(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[float]:
+    for _ in range(TRIES):
+        start = time.process_time()
+        connection.sql(query).to_arrow_table()
+        yield time.process_time() - start
 
 
 @pytest.mark.parametrize("number", [1_000_000, 10_000_000])
 def test_size_and_time_against_defaults(tmp_path: Path, number: int) -> None:
-    tables = synthetic(number)
-    plain, laid_out = tmp_path / "defaults", tmp_path / "release"
-    before, now = write_defaults(tables, plain), write_as_released(tables, laid_out)
+    plain = write_synthetic(tmp_path / "defaults", number, TABLES)
+    released = write_as_released(plain, tmp_path / "release")
+    before, now, gzipped = map(size, (plain, released, write_csv(plain, tmp_path / "csv")))
     print(f"\n{number:,} events and counts: {now / 1e6:.0f} MB; of Parquet with defaults {now / before:.2f}", end="")
-    if number <= 1_000_000:  # gzip takes minutes for more, and the ratio is the same
-        print(f", of CSV.gz {now / write_csv(tables, tmp_path / 'csv'):.2f}", end="")
-    print()
-    person = tables["event_people"]["person_id"][0]
+    print(f", of CSV.gz {now / gzipped:.2f}")
+    person = pl.scan_parquet(plain / "event_people.parquet").head(1).collect()["person_id"][0]
     queries = {
         "on_day": "FROM on_day(DATE '2020-06-17')",
         "one person's timeline": f"FROM person_timeline WHERE person_id = {quoted(person)}",
     }
     for name, query in queries.items():
-        slow, fast = seconds(plain, query), seconds(laid_out, query)
+        slow, fast = seconds(plain, query), seconds(released, query)
         print(f"{name}: {slow * 1000:.0f} ms with defaults, {fast * 1000:.0f} ms here, {slow / fast:.1f} times faster")
         assert slow / fast >= 5
     assert now / before <= 0.8

@@ -33,7 +33,8 @@ def test_the_first_has_none(release: Path) -> None:
 def test_the_table_is_what_a_comparison_gives(release: Path, later: Path) -> None:
     found = pl.read_parquet(later / "changes.parquet")
     assert found.height == 3
-    assert found.equals(diff(release, later))
+    with diff(release, later) as changes:
+        assert found.equals(changes.pl())
 
 
 def test_a_person_can_read_it(later: Path) -> None:

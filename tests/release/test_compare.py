@@ -12,11 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.errors import DataFault
-from flows.release.compare import compare, diff
+from flows.release.compare import compare
+from flows.release.compare import diff as changes_of
 from flows.release.version import Version
 from flows.release.write import write_release
 from schemas.tables import KEYS, arrow_schema, frame
 from tests.release.invented import COUNTS, DATASET, DOCUMENTS, PEOPLE, PROVENANCE, TEXTS
+
+
+def diff(old: Path, new: Path) -> pl.DataFrame:
+    """The changes between two releases."""
+    with changes_of(old, new) as changes:
+        return pl.DataFrame(changes.to_arrow_table())
 
 
 @pytest.fixture

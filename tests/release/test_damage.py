@@ -71,10 +71,15 @@ def _first_of_check(release: Path, _: Path) -> None:
     raise check(release)[0]
 
 
+def _diff(old: Path, new: Path) -> None:
+    with diff(old, new):
+        pass
+
+
 VERBS: dict[str, Callable[[Path, Path], object]] = {
     "check": _first_of_check,
-    "diff, the older": diff,
-    "diff, the newer": lambda release, other: diff(other, release),
+    "diff, the older": _diff,
+    "diff, the newer": lambda release, other: _diff(other, release),
     "query": lambda release, _: open_release(release),
 }
 

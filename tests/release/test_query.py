@@ -85,6 +85,11 @@ def test_days_and_instants_are_those_of_utc(release: Path) -> None:
         assert connection.execute(query).fetchone() == ("2031-05-10 12:30:00+00",)
 
 
+def test_no_bar_of_progress_is_printed_among_the_results(release: Path) -> None:
+    with open_release(release) as connection:
+        assert connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (False,)
+
+
 def test_a_release_that_was_touched(release: Path) -> None:
     flipped = bytearray((release / "people.parquet").read_bytes())
     flipped[200] ^= 1

@@ -1,5 +1,6 @@
 """The report's sums are those of the tables, and no value breaks out of its cell."""
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -36,12 +37,13 @@ def lines(release: Path) -> list[str]:
 
 def test_what_was_read_and_what_it_gave(release: Path) -> None:
     told = lines(release)
-    assert "| Veldania Watch | 3 |" in told
+    assert "| Veldania Watch | en | 3 | 3 |" in told
     assert "| en | 3 |" in told
     assert "| 2031 | 3 |" in told
     assert "| counts | 3 |" in told
-    assert "| evidence | quote | 2 | 7 |" in told
-    assert "| ingest | not_empty | 1 |" in told
+    assert "| evidence | quote | 2 | 7 | 29% |" in told
+    assert "| ingest | not_empty | 1 | it is empty |" in told
+    assert f"The texts were read by: {PROVENANCE['engine']}. " in " ".join(told)
 
 
 def test_each_check_is_told_with_what_it_turned_away(tmp_path: Path, tables: dict[str, pl.DataFrame]) -> None:
@@ -49,14 +51,16 @@ def test_each_check_is_told_with_what_it_turned_away(tmp_path: Path, tables: dic
     release = write_release(validate({**tables, "counts": wrong}).tables, tmp_path, FIRST, PROVENANCE, DATASET)
     told = lines(release)
     assert "| counts | `country` has its form | 3 |" in told
-    assert "| validate | evidence_row_exists_in_counts | 3 |" in told
+    assert any(line.startswith("| validate | evidence_row_exists_in_counts | 3 | ") for line in told)
+    assert f"Checks made: {len(checks())}, of which 2 turned rows away." in told
     assert sum(line.endswith(" 0 |") for line in told) >= len(checks()) - 2
 
 
 @pytest.mark.parametrize("column", ["publisher", "language"])
 def test_what_is_not_known_is_counted(tables: dict[str, pl.DataFrame], column: str) -> None:
     documents = tables["documents"].with_columns(pl.lit(None, pl.String).alias(column))
-    assert "| not known | 3 |" in report("1.0.0", {**tables, "documents": documents})
+    told = report("1.0.0", "rules 1", {**tables, "documents": documents}).splitlines()
+    assert any("not known" in line and line.endswith(" 3 | 3 |") for line in told)
 
 
 def test_how_well_the_texts_are_read(release: Path) -> None:
@@ -68,3 +72,13 @@ def test_contradictions_are_listed(release: Path) -> None:
     told = lines(release)
     assert "Pairs of rows that contradict each other: 1." in told
     assert "| VE | 2031-05-09 | 31 | 31 | the ministry | 2031-05-09 | 41 |  |  |" in told
+
+
+def test_documents_are_counted_by_publisher_language_and_year(tables: dict[str, pl.DataFrame]) -> None:
+    documents = tables["documents"].with_columns(
+        language=pl.Series(["be", "en", "en"]), published=pl.Series([None, date(2030, 1, 1), date(2031, 1, 1)])
+    )
+    told = report("1.0.0", "rules 1", {**tables, "documents": documents}).splitlines()
+    start = told.index("| publisher | language | 2030 | 2031 | not known | documents |")
+    assert told[start + 2] == "| Veldania Watch | be |  |  | 1 | 1 |"
+    assert told[start + 3] == "| Veldania Watch | en | 1 | 1 |  | 2 |"
