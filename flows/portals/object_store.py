@@ -190,6 +190,9 @@ class ObjectStorePortal:
         except FileNotFoundError:
             raise CallFault(self._where, "there is no such bucket", "Make it, or mend `url` in portals.toml") from None
         except BaseError as error:
+            if "InvalidCertificate" in str(error):
+                next_step = "Check the address, and the authorities of this machine"
+                raise CallFault(self._where, "its certificate does not hold", next_step) from None
             next_step = "Run it again later; it goes on where it stopped"
             raise DataFault(self._where, f"the store failed ({_words(error)})", next_step) from None
 
