@@ -39,7 +39,7 @@ class Spot:
 @pytest.fixture(scope="session")
 def repository() -> Iterator[server.Repository]:
     """InvenioRDM."""
-    with running(server) as started:
+    with running(server.start) as started:
         yield started
 
 

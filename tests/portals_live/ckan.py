@@ -10,7 +10,6 @@ import httpx
 from tests.portals_live.environments import environment
 from tests.portals_live.processes import HOST, Processes, answers, as_user, free_port, listens
 
-CKAN = ("setuptools<81", "ckan[requirements]==2.12.0")
 MAX_MEGABYTES = 1
 ORGANIZATION = "watch"
 PASSWORD = "long-enough-for-tests"  # noqa: S105 - of accounts that live as long as a test
@@ -26,9 +25,9 @@ class Site:
     admin: str
 
 
-def start(processes: Processes) -> Site:
+def start(processes: Processes, version: str) -> Site:
     """Starts CKAN from nothing; its packages are kept for the next time."""
-    python = environment(processes, "ckan", *CKAN)
+    python = environment(processes, f"ckan-{version}", "setuptools<81", f"ckan[requirements]=={version}")
     database, redis, index = postgres(processes), free_port(), free_port()
     processes.start("redis", ["redis-server", "--bind", HOST, "--port", redis, "--save", "", "--appendonly", "no"])
     processes.wait("redis", lambda: listens(redis))

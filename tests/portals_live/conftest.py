@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TypeVar
 
 import pytest
 
@@ -29,6 +29,7 @@ from tests.portals_live.proxy import Proxy
 __all__ = ["curated"]
 
 
+Started = TypeVar("Started")
 SPOTS = (f"spot-{number}" for number in itertools.count())
 
 
@@ -63,14 +64,14 @@ class Spot:
 @pytest.fixture(scope="session")
 def store() -> Iterator[Store]:
     """Ceph's S3 gateway."""
-    with running(ceph) as started:
+    with running(ceph.start) as started:
         yield Store(started.endpoint, started.token, started.stranger)
 
 
 @pytest.fixture(scope="session")
 def running_ckan() -> Iterator[ckan.Site]:
     """CKAN, with what its administrator knows."""
-    with running(ckan) as started:
+    with running(partial(ckan.start, version="2.12.0")) as started:
         yield started
 
 
@@ -78,6 +79,13 @@ def running_ckan() -> Iterator[ckan.Site]:
 def site(running_ckan: ckan.Site) -> Site:
     """CKAN."""
     return Site(running_ckan.url, running_ckan.token, running_ckan.stranger)
+
+
+@pytest.fixture(scope="session")
+def older_site() -> Iterator[Site]:
+    """The CKAN before it."""
+    with running(partial(ckan.start, version="2.11.6")) as started:
+        yield Site(started.url, started.token, started.stranger)
 
 
 @pytest.fixture(params=["store", "site"])
@@ -147,13 +155,13 @@ def journal_of_the_portal(tmp_path: Path) -> Journal:
 
 
 @contextmanager
-def running(server: ModuleType) -> Iterator[Any]:
+def running(start: Callable[[Processes], Started]) -> Iterator[Started]:
     """A server in a folder of its own, of which nothing is left."""
     folder = Path(tempfile.mkdtemp(prefix="habeas-portals-"))
     folder.chmod(0o755)  # the database runs as a user of its own
     processes = Processes(folder)
     try:
-        yield server.start(processes)
+        yield start(processes)
     finally:
         processes.stop()
         shutil.rmtree(folder)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import pytest
 
 from flows.errors import Fault
 from tests.portals.portal_rules import PortalRules
@@ -16,6 +17,20 @@ from tests.portals_live.places import Place, Site, Store
 from tests.portals_live.processes import Processes
 
 DUCKDB = ("duckdb==1.4.4", "duckdb-ext-httpfs==1.4.4.20260205")
+
+
+@pytest.fixture(params=["store", "site", "older_site"])
+def place(request: pytest.FixtureRequest) -> Place:
+    """Each of the portals, in each version."""
+    found: Place = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["site", "older_site"])
+def any_site(request: pytest.FixtureRequest) -> Site:
+    """CKAN, in each version."""
+    found: Site = request.getfixturevalue(request.param)
+    return found
 
 
 class TestLive(PortalRules):
@@ -56,13 +71,15 @@ def spot_of_another_machine(spot: Spot, number: int) -> Spot:
     return Spot(spot.place, spot.name, data, spot.proxy)
 
 
-def test_resources_keep_their_ids(site: Site, make_spot: Callable[[Place], Spot], first: Path, second: Path) -> None:
-    spot = make_spot(site)
+def test_resources_keep_their_ids(
+    any_site: Site, make_spot: Callable[[Place], Spot], first: Path, second: Path
+) -> None:
+    spot = make_spot(any_site)
     spot.publish(first)
-    before = ids(site, spot.name)
+    before = ids(any_site, spot.name)
     spot.publish(second)
-    assert ids(site, spot.name) == before
-    dataset = site.dataset(spot.name)
+    assert ids(any_site, spot.name) == before
+    dataset = any_site.dataset(spot.name)
     assert dataset
     assert (dataset["version"], dataset["title"], dataset["license_id"]) == ("1.1.0", "Held in Veldania", "cc-by-4-0")
     counts = next(each for each in dataset["resources"] if each["name"] == "counts.parquet")
@@ -81,23 +98,23 @@ def ids(site: Site, name: str) -> dict[str, str]:
 
 
 def test_only_as_many_versions_stay_as_configured(
-    site: Site, make_spot: Callable[[Place], Spot], first: Path, second: Path
+    any_site: Site, make_spot: Callable[[Place], Spot], first: Path, second: Path
 ) -> None:
-    spot = make_spot(site)
+    spot = make_spot(any_site)
     with (spot.data / "portals.toml").open("a", encoding="utf-8") as file:
         file.write("keep = 1\n")
     spot.publish(first)
     spot.publish(second)
     assert spot.seen() == {"1.1.0": files(second)}
-    assert site.dataset(f"{spot.name}-1-0-0") is None
+    assert any_site.dataset(f"{spot.name}-1-0-0") is None
 
 
-def test_people_see_the_page(site: Site, make_spot: Callable[[Place], Spot], first: Path, tmp_path: Path) -> None:
-    spot = make_spot(site)
+def test_people_see_the_page(any_site: Site, make_spot: Callable[[Place], Spot], first: Path, tmp_path: Path) -> None:
+    spot = make_spot(any_site)
     spot.publish(first)
     browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
     page = subprocess.run(
-        [*browser, "--virtual-time-budget=5000", "--dump-dom", f"{site.url}/dataset/{spot.name}"],
+        [*browser, "--virtual-time-budget=5000", "--dump-dom", f"{any_site.url}/dataset/{spot.name}"],
         capture_output=True,
         text=True,
         check=True,
