@@ -7,18 +7,23 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import polars as pl
 import pytest
+from prefect import get_client
+from prefect.blocks.system import Secret
 from prefect.testing.utilities import prefect_test_harness
+from pydantic import SecretStr
 
-from flows.errors import DataFault
+from flows.errors import CallFault, DataFault
 from flows.pipeline import Outcome, pipeline
 from flows.publish import publish
 from flows.rebuild import rebuild
 from flows.release.checksums import NAME
 from flows.release.last import read_last
 from schemas.tables import Tables
+from tests.portals.loopback import Loopback, QuietHandler
 
 ROOT = Path(__file__).parents[1]
 SIDECAR = 'title = "Invented"\npublisher = "Listeners\' Union"\npublished = 2031-05-10\nlanguage = "en"\n'
@@ -216,6 +221,41 @@ def test_a_faulty_publication_is_not_tried_again(tmp_path: Path, monkeypatch: py
     with pytest.raises(DataFault):
         publish(str(tmp_path / "portal"), tmp_path / "1.0.0", tmp_path)
     assert len(tries) == 1
+
+
+class Refusing(QuietHandler):
+    """A portal that keeps the tokens it is shown, and repeats them while it refuses."""
+
+    shown: ClassVar[list[str]] = []
+
+    def _answer(self) -> None:
+        self.content()
+        self.shown.append(self.headers["Authorization"])
+        body = f"{self.shown[-1]} may not publish".encode()
+        self.send_response_only(401)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST = _answer  # noqa: N815 - named by the library
+
+
+def test_a_token_in_a_block_is_shown_to_the_portal_alone(
+    seed: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    token = "a-token-that-nobody-may-see"  # noqa: S105 - of no portal
+    Secret(value=SecretStr(token)).save("habeas-token-open-data")
+    portal = Loopback(Refusing)
+    declared = f'[portal.open-data]\nkind = "ckan"\nurl = "{portal.url}"\norganization = "watch"\nslug = "held"\n'
+    (tmp_path / "portals.toml").write_text(declared, encoding="utf-8")
+    with pytest.raises(CallFault) as caught:
+        publish("open-data", seed / "curated" / "1.0.0", tmp_path)
+    portal.stop()
+    assert set(Refusing.shown) == {token}
+    with get_client(sync_client=True) as client:
+        kept = [client.read_logs(), client.read_flow_runs(), client.read_task_runs(), client.read_artifacts()]
+    assert all(kept[:3])
+    assert token not in f"{caught.value!r} {kept!r} {capfd.readouterr()}"
 
 
 def test_the_day_of_publication_is_kept(seed: Path) -> None:

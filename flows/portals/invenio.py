@@ -77,9 +77,10 @@ class InvenioPortal:
             self._http.put(path, partial(_chunks, file.path, start, size), size)
         self._call("POST", f"{files}/{file.name}/commit")
 
-    def show(self, draft: Draft, edition: Edition) -> None:  # noqa: ARG002 - the portal holds it by now
+    def show(self, draft: Draft, edition: Edition) -> None:
         """Publishes the draft and registers its DOI, for ever."""
         record = draft.key.removesuffix(_DRAFT)
+        self._give_way(record, edition.version)
         status, _ = self._http.json("POST", f"api/records/{draft.key}/actions/publish", answers=(_ABSENT,))
         if status == _ABSENT:  # it was published, and the answer lost: else there is no such record either
             self._call("GET", record)
@@ -121,6 +122,23 @@ class InvenioPortal:
             return _mapping(self._call("POST", f"{published[-1][1]}/versions"))
         described = {"metadata": self._metadata(edition), "access": _PUBLIC, "files": {"enabled": True}}
         return self._well(self._http.json("POST", "api/records", json=described)[1])
+
+    def _give_way(self, own: str, version: str) -> None:
+        """Discards the record that is about to be the dataset's first, where somebody else began one as well.
+
+        Both look, and only one of the two may go on: the published one, or else the one whose id comes first.
+        """
+        status, draft = self._http.json("GET", f"api/records/{own}{_DRAFT}", answers=(_ABSENT,))
+        if status == _ABSENT:
+            return
+        records, concept = self._records(), _concept(_mapping(draft))
+        others = [each for each in records if _concept(each) != concept]
+        is_first = not any(each["is_published"] for each in records if _concept(each) == concept)
+        if is_first and any(
+            each["is_published"] or (_version(each) == version and each["id"] < own) for each in others
+        ):
+            self._call("DELETE", f"{own}{_DRAFT}")
+            raise DataFault(self.link(Draft(own)), "somebody else published this dataset meanwhile", "Run it again")
 
     def _records(self) -> list[Record]:
         """The records and drafts of this dataset that the token's user owns, every version."""
@@ -184,6 +202,10 @@ def _mapping(said: Any) -> Record:
     if not isinstance(said, dict):
         raise DataFault("the portal", "what it answers is not what InvenioRDM answers", "Check its address")
     return said
+
+
+def _concept(record: Record) -> str:
+    return str(record["parent"]["id"])
 
 
 def _version(record: Record) -> str:

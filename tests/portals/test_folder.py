@@ -1,8 +1,10 @@
 """A folder as a portal: whole or not at all, once, and the same to the byte."""
 
 import os
+import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,24 @@ def test_a_copy_that_does_not_read_back_is_never_seen(
         publish(first, portal, journal)
     assert portal.published() == []
     assert publish(first, portal, journal).new
+
+
+def test_a_full_disk(portal: FolderPortal, first: Path, journal: Journal) -> None:
+    with files_up_to(2000), pytest.raises(CallFault, match="the disk is full"):
+        publish(first, portal, journal)
+    assert portal.published() == []
+    assert publish(first, portal, journal).new
+
+
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """The operating system lets no file grow beyond `size` bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_one_of_two_at_once_is_told_so(portal: FolderPortal, first: Path, journal: Journal) -> None:

@@ -78,7 +78,7 @@ def test_what_may_pass_is_tried_again(portal: Http, server: Server, status: int)
     assert len(server.asked) == 3
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 413, 422])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 413, 422, 507])
 def test_what_cannot_pass_is_not(portal: Http, server: Server, status: int) -> None:
     server.answers = [(status, {}, b"never")]
     with pytest.raises(CallFault, match="never"):

@@ -147,6 +147,30 @@ def test_an_answer_that_was_lost_when_it_was_published(
     assert [each.version for each in portal.published()] == ["1.0.0"]
 
 
+def test_of_two_who_begin_the_first_record_at_once_one_gives_way(
+    portal: InvenioPortal, server: InvenioStandIn, dated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = read_edition(dated)
+    with monkeypatch.context() as blind:  # each looked before the other began
+        blind.setattr(portal, "_records", list)
+        drafts = [portal.stage(edition, None) for _ in range(2)]
+    with pytest.raises(DataFault, match="somebody else published this dataset meanwhile"):
+        portal.show(drafts[1], edition)
+    portal.show(drafts[0], edition)
+    assert {key: each["is_published"] for key, each in server.records.items()} == {"rec-0": True}
+
+
+def test_who_comes_late_with_a_first_record_gives_way(
+    portal: InvenioPortal, server: InvenioStandIn, dated: Path, dated_second: Path, journal: Journal
+) -> None:
+    late = portal.stage(read_edition(dated), None)
+    publish(dated_second, portal, journal)
+    with pytest.raises(DataFault, match="somebody else published this dataset meanwhile"):
+        portal.show(late, read_edition(dated))
+    publish(dated, portal, journal)
+    assert len({each["parent"]["id"] for each in server.records.values()}) == 1
+
+
 def test_a_draft_is_withdrawn_and_a_published_record_is_not(
     portal: InvenioPortal, server: InvenioStandIn, dated: Path, journal: Journal
 ) -> None:
