@@ -8,7 +8,17 @@ from pydantic import SecretStr
 
 from flows.errors import CallFault
 from flows.portals.ckan import CkanPortal
-from flows.portals.declared import Ckan, Folder, Invenio, ObjectStore, declared, has_sandbox
+from flows.portals.dataverse import DataversePortal
+from flows.portals.declared import (
+    Ckan,
+    Dataverse,
+    Folder,
+    HuggingFace,
+    Invenio,
+    ObjectStore,
+    declared,
+    has_sandbox,
+)
 from flows.portals.folder import FolderPortal
 from flows.portals.http import Http
 from flows.portals.invenio import InvenioPortal
@@ -42,10 +52,29 @@ def open_portal(name: str, data: Path, *sources: Source, production: bool = Fals
             with Http(settings.url, {"Authorization": token} if token else {}) as http:
                 yield CkanPortal(settings, http)
         case Invenio():
-            address = settings.production if production else settings.sandbox
-            bearer = {"Authorization": SecretStr(f"Bearer {token.get_secret_value()}")} if token else {}
-            with Http(address, bearer) as http:
+            with Http(settings.production if production else settings.sandbox, _bearer(token)) as http:
                 yield InvenioPortal(settings, http)
+        case HuggingFace():
+            with hugging_face(settings, token) as portal:
+                yield portal
+        case Dataverse():
+            address = settings.url if production or not settings.sandbox else settings.sandbox
+            with Http(address, {"X-Dataverse-key": token} if token else {}) as http:
+                yield DataversePortal(settings, http)
+
+
+@contextmanager
+def hugging_face(settings: HuggingFace, token: SecretStr | None) -> Iterator[Portal]:
+    """The Hub: files are read back as from other portals, all else goes through its own library."""
+    from flows.portals.hub import connected  # noqa: PLC0415 - the library is large, and others do without it
+    from flows.portals.hugging_face import HuggingFacePortal  # noqa: PLC0415
+
+    with Http(settings.url, _bearer(token)) as http, connected(settings.url, token) as hub:
+        yield HuggingFacePortal(settings, hub, http)
+
+
+def _bearer(token: SecretStr | None) -> dict[str, SecretStr]:
+    return {"Authorization": SecretStr(f"Bearer {token.get_secret_value()}")} if token else {}
 
 
 def label(name: str, data: Path, *, production: bool = False) -> str:

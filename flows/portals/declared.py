@@ -80,7 +80,28 @@ class Invenio(Settings):
     slug: Slug
 
 
-Declared = Annotated[Folder | ObjectStore | Ckan | Invenio, Field(discriminator="kind")]
+class HuggingFace(Settings):
+    """`repository`: the dataset, as `owner/name`."""
+
+    kind: Literal["hugging-face"]
+    url: Address = "https://huggingface.co"
+    repository: Annotated[str, StringConstraints(pattern=r"^\w[\w.-]*/\w[\w.-]*$")]
+
+
+class Dataverse(Settings):
+    """`collection`: the alias of the collection that the dataset lies in; `slug`: what the dataset is known by there.
+
+    `sandbox`: a portal to try things at, if there is one.
+    """
+
+    kind: Literal["dataverse"]
+    url: Address
+    sandbox: Address | None = None
+    collection: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")]
+    slug: Slug
+
+
+Declared = Annotated[Folder | ObjectStore | Ckan | Invenio | HuggingFace | Dataverse, Field(discriminator="kind")]
 
 
 class Portals(Settings):
@@ -100,7 +121,7 @@ def read_portals(data: Path) -> dict[str, Declared]:
 
 def has_sandbox(settings: Declared) -> bool:
     """Whether a portal has a place to try things at."""
-    return isinstance(settings, Invenio)
+    return isinstance(settings, Invenio) or (isinstance(settings, Dataverse) and settings.sandbox is not None)
 
 
 def declared(data: Path, name: str) -> Declared:

@@ -1,7 +1,10 @@
 """A server on loopback for the time of a test."""
 
+import json
 import threading
+from abc import abstractmethod
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 
 class QuietHandler(BaseHTTPRequestHandler):
@@ -13,6 +16,25 @@ class QuietHandler(BaseHTTPRequestHandler):
     def content(self) -> bytes:
         """What was sent with the request."""
         return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
+
+class DataHandler(QuietHandler):
+    """Answers with a status and with JSON, or with bytes as they are."""
+
+    @abstractmethod
+    def respond(self, content: bytes) -> tuple[int, Any]:
+        """The status of an answer, and what it says."""
+
+    def _answer(self) -> None:
+        status, said = self.respond(self.content())
+        body = said if isinstance(said, bytes) else json.dumps(said).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/octet-stream" if isinstance(said, bytes) else "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - named by the library
 
 
 class Loopback:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.errors import CallFault, DataFault
-from flows.portals.declared import Ckan, Folder, declared, read_portals
+from flows.portals.declared import Ckan, Folder, HuggingFace, declared, has_sandbox, read_portals
 
 GOOD = """
 [portal.archive]
@@ -24,6 +24,16 @@ slug = "held-in-veldania"
 kind = "object-store"
 url = "s3://held/habeas"
 public = "https://held.example.org/habeas"
+
+[portal.hub]
+kind = "hugging-face"
+repository = "watch/held-in-veldania"
+
+[portal.university]
+kind = "dataverse"
+url = "https://dataverse.example.org"
+collection = "Watch"
+slug = "held-in-veldania"
 """
 
 
@@ -34,10 +44,32 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_each_portal_is_known_by_its_name(data: Path) -> None:
-    assert list(read_portals(data)) == ["archive", "open-data", "bucket"]
+    assert list(read_portals(data)) == ["archive", "open-data", "bucket", "hub", "university"]
     found = declared(data, "open-data")
     assert isinstance(found, Ckan)
     assert (found.url, found.keep) == ("https://data.example.org", None)
+
+
+def test_the_hub_is_hugging_faces_own_and_has_no_sandbox(data: Path) -> None:
+    found = declared(data, "hub")
+    assert isinstance(found, HuggingFace)
+    assert found.url == "https://huggingface.co"
+    assert not has_sandbox(found)
+
+
+@pytest.mark.parametrize("repository", ["held", "watch/held/more", "watch/../held", "watch/"])
+def test_a_repository_has_an_owner_and_a_name(tmp_path: Path, repository: str) -> None:
+    text = f'[portal.hub]\nkind = "hugging-face"\nrepository = "{repository}"\n'
+    (tmp_path / "portals.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataFault, match="should match pattern"):
+        read_portals(tmp_path)
+
+
+@pytest.mark.parametrize(("sandbox", "expected"), [("", False), ('sandbox = "https://demo.example.org"', True)])
+def test_a_dataverse_may_have_a_sandbox(tmp_path: Path, sandbox: str, *, expected: bool) -> None:
+    text = GOOD[GOOD.index("[portal.university]") :] + sandbox
+    (tmp_path / "portals.toml").write_text(text, encoding="utf-8")
+    assert has_sandbox(declared(tmp_path, "university")) == expected
 
 
 def test_a_path_is_a_folder(data: Path) -> None:
@@ -45,7 +77,7 @@ def test_a_path_is_a_folder(data: Path) -> None:
 
 
 def test_an_unknown_name_is_told_the_known_ones(data: Path) -> None:
-    with pytest.raises(CallFault, match="archive, bucket, open-data"):
+    with pytest.raises(CallFault, match="archive, bucket, hub, open-data, university"):
         declared(data, "elsewhere")
 
 
