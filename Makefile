@@ -60,6 +60,7 @@ train: $(VENV)/ready
 	$(BIN)/python -m flows.training.cues --data tests/gold/train tests/gold/extra
 	OMP_NUM_THREADS=1 $(BIN)/python -m flows.training --data tests/gold/train --more tests/gold/extra
 	$(BIN)/python -m flows.training.count_cues --model .habeas/measured
+	$(BIN)/python -m flows.training.as_of_trees --model .habeas/measured
 
 lock:
 	uv pip compile --universal --generate-hashes --quiet --no-emit-index-url --no-annotate --no-header \

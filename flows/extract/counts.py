@@ -87,6 +87,11 @@ class Setting:
         first, last = (bisect_left(self._by_place, place, key=lambda act: act.start) for place in (start, end))
         return self._by_place[first:last]
 
+    def dates_in(self, start: int, end: int) -> Sequence[DateExpression]:
+        """The dates that begin in text[start:end], in order."""
+        first, last = (bisect_left(self.dates, place, key=lambda each: each.start) for place in (start, end))
+        return self.dates[first:last]
+
     @cached_property
     def _by_place(self) -> list[Act]:
         return sorted(self.acts, key=lambda act: act.start)

@@ -7,13 +7,16 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from flows.extract.acts import Act
+from flows.extract.as_of_features import Dated, day_of
+from flows.extract.as_of_trees import likely_dates
 from flows.extract.cast import Cast, cast_of
 from flows.extract.count_features import signals
 from flows.extract.count_trees import likely_measures
 from flows.extract.counts import Measured, Setting, measured_by_rules
 from flows.extract.dates import DateExpression
-from flows.extract.encoder import Encoded, Trigger
+from flows.extract.encoder import Choice, Encoded, Trigger
 from flows.extract.mentions import Mention
+from flows.extract.numbers import NumberExpression
 from flows.extract.people import Person
 from flows.extract.phrases import set_size, tells_number, widen
 from flows.extract.sentences import Sentences
@@ -173,23 +176,35 @@ def measured(encoded: Encoded, setting: Setting) -> list[Measured]:
     spans = [(number.start, number.end) for number in numbers]
     when = encoded.count_dates(spans, [(each.start, each.end) for each in setting.dates])
     likely = likely_measures(setting, numbers, signals(encoded, setting, numbers))
+    found = dated(setting, numbers, likely, when)
+    dates = likely_dates(setting, found)
+    return [Measured(each.number, each.measure, date, METHOD) for each, date in zip(found, dates, strict=True)]
+
+
+def dated(
+    setting: Setting,
+    numbers: Sequence[NumberExpression],
+    measured: Sequence[Sequence[str]],
+    linked: Sequence[Sequence[Choice]],
+) -> list[Dated]:
+    """Each number with each of its measures, and what the encoder, which links its date, and the rules say of it."""
     by_rule = {(each.number.start, each.measure): each for each in measured_by_rules(setting)}
-    found = []
-    for number, measures, ranked in zip(numbers, likely, when, strict=True):
-        best = _date(setting.dates, ranked)
+    found: list[Dated] = []
+    for number, measures, chances in zip(numbers, measured, linked, strict=True):
+        before = found[-1].guess if found else None
         for measure in measures:
-            as_of = _as_of(measure, best.told if best else None, by_rule.get((number.start, measure)), setting)
-            found.append(Measured(number, measure, as_of, METHOD))
+            guess = _as_of(measure, _date(setting.dates, chances), by_rule.get((number.start, measure)), setting)
+            found.append(Dated(number, measure, chances, guess, before))
     return found
 
 
-def _as_of(measure: str, told: DateExpression | None, rule: Measured | None, setting: Setting) -> str | None:
+def _as_of(measure: str, when: _When | None, rule: Measured | None, setting: Setting) -> str | None:
     """The date that the encoder links, else the rule's; whoever is held at no date told is held at publication.
 
     Who has been held since a day, or over a time, is held at its end.
     """
-    if told is not None and told.value is not None:
-        return told.value.rpartition("/")[2] if measure == "held" else told.value
+    if when is not None:
+        return day_of(measure, when.told)
     if measure == "held" and rule is None:
         return setting.published.isoformat() if setting.published else None
     return rule.date if rule else None

@@ -11,7 +11,7 @@ from flows.extract.count_features import Signals, signals
 from flows.extract.count_places import Place, places
 from flows.extract.counts import Setting
 from flows.extract.dates import date_expressions
-from flows.extract.encoder import Encoder
+from flows.extract.encoder import Choice, Encoder
 from flows.extract.mentions import mentions
 from flows.extract.numbers import NumberExpression
 from flows.extract.people import identify
@@ -24,13 +24,14 @@ Key = tuple[str, int, int | None, str]
 
 @dataclass(frozen=True)
 class Reading:
-    """A document's numbers of people, what the encoder says of them, and their cues."""
+    """A document's numbers of people, what the encoder says of them and of their dates, and their cues."""
 
     document: Document
     setting: Setting
     numbers: Sequence[Place]
     heard: Signals
     cues: Sequence[Cues]
+    linked: Sequence[Sequence[Choice]]
 
 
 def read(document: Document, encoder: Encoder) -> Reading:
@@ -45,7 +46,9 @@ def read(document: Document, encoder: Encoder) -> Reading:
     numbers = setting.people_numbers
     heard = signals(encoded, setting, numbers)
     found = list(places(setting, numbers))
-    return Reading(document, setting, found, heard, count_cues(setting, found, heard.chances))
+    spans = [(number.start, number.end) for number in numbers]
+    linked = encoded.count_dates(spans, [(each.start, each.end) for each in dates])
+    return Reading(document, setting, found, heard, count_cues(setting, found, heard.chances), linked)
 
 
 def said(number: NumberExpression) -> tuple[int, int | None, str]:
