@@ -1,6 +1,5 @@
 """The proof of a release: the flow runs again on the same raw folder, and gives the same bytes."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from tempfile import TemporaryDirectory
 from flows.errors import DataFault
 from flows.pipeline import pipeline
 from flows.release.checksums import digest, files
+from flows.release.provenance import read_provenance
 
 CAUSES = "Its raw files, its lock file or its engine are not the same; see provenance.json of both"
 
@@ -21,7 +21,7 @@ def rebuild(data: Path, release: Path) -> list[DataFault]:
     with TemporaryDirectory(prefix="habeas-rebuild-") as folder:
         again = Path(folder)
         (again / "raw").symlink_to((data / "raw").resolve())
-        previous = json.loads((release / "provenance.json").read_text(encoding="utf-8"))["previous"]
+        previous = read_provenance(release)["previous"]
         if previous:
             shutil.copytree(release.parent / previous, again / "curated" / previous)
         outcome = pipeline(again, version=release.name)

@@ -298,13 +298,14 @@ COMMENT ON COLUMN latest_status."urls" IS 'Addresses of the documents that tell 
 
 CREATE OR REPLACE MACRO name_key(word) AS
 regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-translate(translate(translate(translate(translate(
+translate(translate(translate(translate(translate(translate(
     strip_accents(lower(word)),
     'абвгґғһдеєэёжзиіыйјкқлљмнњңоөпрстуұүфхцчћџшщюяәłđøßıьъ''’ʼ',
     'abvhhhhdeeeezziiiiikkllmnnnooprstuuufhccccssuaa'),
     'αβγδεζηθικλμνξοπρσςτυφχψω', 'avhdeziiiklmnxoprsstifhpo'),
     'აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ', 'abhdevztiklmnopzrstupkhksccccchih'),
     'աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ', 'abhdezeetzilhckhchcminsocpirsvtrcvpkof'),
+    'אבגדהוזחטיכךלמםנןסעפףצץקרשת', 'abhdhvzhtikklmmnnsapfcckrst'),
     'ابپتثجچحخدذرزژسشصضطظعغفقکكگلمنوهيیةئآ', 'abptsichhdzrzzsssztzahfkkkhlmnvhiiaia'),
     'shch|sch|sh|sz', 's', 'g'), 'tch|ch|cz|tz|ts|dz', 'c', 'g'), 'zh', 'z', 'g'),
     '[kg]h|g', 'h', 'g'), '[iyj]([aeou])', '\1', 'g'), '[yj]', 'i', 'g')
@@ -374,4 +375,4 @@ WHERE likeness >= 0.8
 GROUP BY ALL
 ORDER BY likeness DESC, name, person_id;
 
-COMMENT ON MACRO TABLE search_person IS 'People of a name, however it is spelt and in whatever script, the likeliest first: FROM search_person(''Бяляцкі''). Each word of the text must be like a word of one form of the name.';
+COMMENT ON MACRO TABLE search_person IS 'People of a name, also in other spellings and in Latin, Cyrillic, Greek, Armenian, Georgian, Hebrew or Arabic letters, the likeliest first: FROM search_person(''Бяляцкі''). Each word of the text must be like a word of one form of the name.';

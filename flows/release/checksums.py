@@ -42,7 +42,10 @@ def checksum_faults(folder: Path) -> Iterator[DataFault]:
 
 def read_checksums(sums: Path) -> dict[str, str]:
     """The digest of each file that SHA256SUMS names. Raises DataFault where it cannot be read."""
-    lines = sums.read_text(encoding="utf-8", errors="replace").splitlines()
+    text = sums.read_text(encoding="utf-8", errors="replace")
+    if not text.endswith("\n"):
+        raise DataFault(sums, "its last line is cut off", FETCH_AGAIN)
+    lines = text.splitlines()
     if not all(map(_LINE.fullmatch, lines)):
         raise DataFault(sums, "it has a line that is not a digest, two spaces and a name", FETCH_AGAIN)
     return {line[66:]: line[:64] for line in lines}

@@ -13,12 +13,13 @@ from schemas.tables import MODELS, Tables
 
 @dataclass(frozen=True)
 class Last:
-    """A release that is there: its folder, its number, those of the tables that it has, and its vocabularies."""
+    """A release that is there: its folder, its number, those of the tables that it has, its vocabularies and views."""
 
     folder: Path
     version: Version
     tables: Tables
     vocabularies: pl.DataFrame
+    habeas_sql: str
 
 
 def read_last(curated: Path) -> Last | None:
@@ -29,7 +30,8 @@ def read_last(curated: Path) -> Last | None:
     folder = curated / str(found[-1])
     for fault in checksum_faults(folder):
         raise fault
-    return Last(folder, found[-1], read_tables(folder), pl.read_parquet(folder / f"{VOCABULARIES}.parquet"))
+    terms = pl.read_parquet(folder / f"{VOCABULARIES}.parquet")
+    return Last(folder, found[-1], read_tables(folder), terms, (folder / "habeas.sql").read_text(encoding="utf-8"))
 
 
 def read_tables(folder: Path) -> Tables:

@@ -1,9 +1,9 @@
 """The releases from one on to a later one, each of which names the one before it."""
 
-import json
 from pathlib import Path
 
 from flows.release.checksums import checksum_faults, tables_digest
+from flows.release.provenance import read_provenance
 
 
 def releases_since(old: Path, new: Path) -> list[Path]:
@@ -11,7 +11,7 @@ def releases_since(old: Path, new: Path) -> list[Path]:
 
     A release is known by its tables, wherever it lies.
     """
-    facts = json.loads((new / "provenance.json").read_text(encoding="utf-8"))
+    facts = read_provenance(new)
     expected = facts.get("previous_sha256")
     if expected is None:
         return []

@@ -5,8 +5,9 @@ from enum import IntEnum
 import polars as pl
 
 from flows.errors import CallFault
-from flows.release.contents import vocabularies
+from flows.release.contents import schemas, vocabularies
 from flows.release.last import Last
+from flows.release.sql import habeas_sql, offered
 from flows.release.version import FIRST, Version
 from schemas.tables import Tables, key
 
@@ -38,13 +39,14 @@ def next_version(tables: Tables, last: Last | None, wanted: str | None = None) -
 
 
 def change(tables: Tables, last: Last) -> Change:
-    """MAJOR where a column or a term of a vocabulary went or became another, MINOR where tables, rows, columns or terms
-    came, PATCH where values were corrected, rows went, or other files were rejected.
+    """How far the tables, the vocabularies and the views differ.
 
-    A redirect needs no look: it comes where a row of another table goes.
+    MAJOR where a view, a column or a term of a vocabulary went or became another; MINOR where one of them or a row
+    came; PATCH where values were corrected, rows went, or other files were rejected. A redirect needs no look: it
+    comes where a row of another table goes.
     """
     changes = [_of_table(name, rows, last.tables.get(name)) for name, rows in tables.items() if name != "redirects"]
-    return max(*changes, _of_vocabularies(last.vocabularies))
+    return max(*changes, _of_vocabularies(last.vocabularies), _of_views(last.habeas_sql))
 
 
 def _bump(version: Version, change: Change) -> Version:
@@ -79,3 +81,11 @@ def _of_vocabularies(old: pl.DataFrame) -> Change:
     if new.join(old, on=terms, how="anti").height:
         return Change.MINOR
     return Change.NONE if new.sort(terms).equals(old.sort(terms)) else Change.PATCH
+
+
+def _of_views(old: str) -> Change:
+    """Of all that habeas.sql offers to queries: views, macros and columns."""
+    was, now = offered(old), offered(habeas_sql(schemas()))
+    if was - now:
+        return Change.MAJOR
+    return Change.MINOR if now - was else Change.NONE

@@ -1,13 +1,16 @@
 """What a release was made from, so that it can be made again."""
 
 import hashlib
+import json
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from flows.errors import DataFault
 from flows.ingest.files import name_of, walk
-from flows.release.checksums import digest, tables_digest
+from flows.release.checksums import FETCH_AGAIN, digest, tables_digest
 
+NAME = "provenance.json"
 LOCK = Path(__file__).parents[2] / "requirements.lock"
 
 
@@ -25,6 +28,16 @@ def provenance(raw: Path, previous: Path | None, engine: str) -> dict[str, Any]:
         "previous": previous.name if previous else None,
         "previous_sha256": tables_digest(previous) if previous else None,
     }
+
+
+def read_provenance(release: Path) -> dict[str, Any]:
+    """The facts that a release carries. Raises DataFault where they cannot be read."""
+    path = release / NAME
+    try:
+        facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DataFault(path, f"it is not JSON ({error})", FETCH_AGAIN) from error
+    return facts
 
 
 def tree_digest(folder: Path) -> str:

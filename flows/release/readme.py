@@ -24,7 +24,7 @@ def readme(dataset: Dataset, version: str, schemas: Mapping[str, pyarrow.Schema]
         publisher=dataset.publisher,
         licence=dataset.licence,
         contacts=f" Contact: {', '.join(dataset.contacts)}." if dataset.contacts else "",
-        readers=table(["with", "from this folder", "over https"], _readers()),
+        readers=table(["with", "from this folder", "from an address"], _readers()),
         examples="\n\n".join(
             f"{example['question']}\n\n```sql\n{example['sql'].strip()}\n```" for example in examples()
         ),

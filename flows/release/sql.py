@@ -18,6 +18,8 @@ _HEADER = """\
 
 _COLUMN = re.compile(r"-- (\w+): (.+)")
 
+_COMMENT = re.compile(r"^COMMENT ON (.+?) IS '", re.MULTILINE)
+
 
 class View(NamedTuple):
     """A view or a macro that answers a first question: its SQL, what it gives, and what its columns are."""
@@ -51,6 +53,11 @@ def habeas_sql(schemas: Mapping[str, pyarrow.Schema]) -> str:
         for name, schema in schemas.items()
     ]
     return "\n".join([_HEADER, *tables, *view_statements()])
+
+
+def offered(habeas_sql: str) -> set[str]:
+    """What a habeas.sql offers to queries, each as its comment names it: tables, views, macros and their columns."""
+    return set(_COMMENT.findall(habeas_sql))
 
 
 def view_statements() -> list[str]:

@@ -18,6 +18,7 @@ from flows.release.metadata.description import describe_release
 from flows.release.metadata.files import metadata_files
 from flows.release.page import page
 from flows.release.parquet import holds, write_parquet
+from flows.release.provenance import NAME as PROVENANCE
 from flows.release.query import LATEST
 from flows.release.readme import readme
 from flows.release.report import report
@@ -89,7 +90,7 @@ def _write_texts(
         "CHANGES.md": changelog(version, provenance["previous"], tables),
         "REPORT.md": findings,
         "REPORT.html": page(findings),
-        "provenance.json": json.dumps(provenance, indent=2, sort_keys=True, ensure_ascii=False) + "\n",
+        PROVENANCE: json.dumps(provenance, indent=2, sort_keys=True, ensure_ascii=False) + "\n",
         **metadata_files(description),
     }
     for name, text in texts.items():

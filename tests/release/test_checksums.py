@@ -30,11 +30,17 @@ def test_each_file_that_is_not_as_it_was(release: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["no digest  README.md\n", "a" * 64 + " README.md\n", "\x00\xff"])
+@pytest.mark.parametrize("text", ["no digest  README.md\n", "a" * 64 + " README.md\n", "\x00\xff\n"])
 def test_sums_that_cannot_be_read(release: Path, text: str) -> None:
     (release / "SHA256SUMS").write_text(text)
     (fault,) = checksum_faults(release)
     assert "it has a line that is not a digest" in str(fault)
+
+
+def test_sums_that_are_cut_off(release: Path) -> None:
+    sums = release / "SHA256SUMS"
+    sums.write_bytes(sums.read_bytes()[:-30])
+    assert [fault.what for fault in checksum_faults(release)] == ["its last line is cut off"]
 
 
 def test_no_sums(release: Path) -> None:

@@ -90,6 +90,26 @@ def test_a_term(
     assert next_version(tables, read_last(release.parent)) == version
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "version"),
+    [
+        ("VIEW claims IS", "VIEW quotes IS", (2, 0, 0)),
+        ('COLUMN claims."quote" IS', 'COLUMN claims."words" IS', (2, 0, 0)),
+        ("COMMENT ON MACRO TABLE on_day IS", "-- IS", (1, 1, 0)),
+        ("One row per", "A row for each", (1, 0, 0)),
+    ],
+)
+def test_a_view(
+    release: Path, tables: dict[str, pl.DataFrame], old: str, new: str, version: tuple[int, int, int]
+) -> None:
+    path = release / "habeas.sql"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    write_checksums(release)
+    assert next_version(tables, read_last(release.parent)) == version
+
+
 @pytest.mark.parametrize(("wanted", "version"), [("1.0.1", (1, 0, 1)), ("1.1.0", (1, 1, 0)), ("4.0.0", (4, 0, 0))])
 def test_a_number_may_be_raised(release: Path, tables: dict[str, pl.DataFrame], wanted: str, version: Version) -> None:
     assert next_version({**tables, "people": tables["people"][1:]}, read_last(release.parent), wanted) == version

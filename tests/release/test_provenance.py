@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.release.provenance import tree_digest
+from flows.errors import DataFault
+from flows.release.provenance import read_provenance, tree_digest
 
 
 def _rename(folder: Path) -> None:
@@ -45,3 +46,9 @@ def test_a_digest_is_told_of_any_name_and_of_what_cannot_be_read(
 
     monkeypatch.setattr("flows.release.provenance.digest", refuse)
     assert tree_digest(tmp_path) != plain
+
+
+def test_facts_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "provenance.json").write_text("{")
+    with pytest.raises(DataFault, match=r"provenance\.json: it is not JSON"):
+        read_provenance(tmp_path)

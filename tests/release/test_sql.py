@@ -154,6 +154,7 @@ def test_search_person_finds_no_other(connection: duckdb.DuckDBPyConnection) -> 
         ("ვეტლაძე", "Vetladze"),
         ("Վետլյան", "Vetlyan"),
         ("Βετλιανος", "Vetlianos"),
+        ("וטליאנצקי", "Vetliantski"),
     ],
 )
 def test_scripts_and_spellings_have_one_key(one: str, other: str) -> None:

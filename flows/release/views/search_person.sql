@@ -1,4 +1,4 @@
--- People of a name, however it is spelt and in whatever script, the likeliest first: FROM search_person('Бяляцкі'). Each word of the text must be like a word of one form of the name.
+-- People of a name, also in other spellings and in Latin, Cyrillic, Greek, Armenian, Georgian, Hebrew or Arabic letters, the likeliest first: FROM search_person('Бяляцкі'). Each word of the text must be like a word of one form of the name.
 CREATE OR REPLACE MACRO search_person(words) AS TABLE
 WITH asked AS (
     SELECT DISTINCT name_key(unnest(string_split_regex(trim(words), '\s+'))) AS word
