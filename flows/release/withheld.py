@@ -5,6 +5,8 @@ from typing import Any
 
 import polars as pl
 
+from flows.errors import DataFault
+from flows.ingest.dataset import NAME, Dataset
 from schemas.tables import KEYS, Tables, frame
 
 Named = Callable[[str], bool]  # whether a text names somebody who is withdrawn
@@ -13,6 +15,18 @@ Named = Callable[[str], bool]  # whether a text names somebody who is withdrawn
 def nobody(_text: str) -> bool:
     """Where nobody is withdrawn, no text names one who is."""
     return False
+
+
+def keep_silent(dataset: Dataset, named: Named) -> None:
+    """Raises DataFault where the description of the dataset names a withdrawn person, saying in which keys."""
+    told = dataset.model_dump()
+    keys = [key for key, value in told.items() if any(map(named, _texts(value)))]
+    if keys:
+        raise DataFault(NAME, f"it names a person who withdrew ({', '.join(keys)})", "Take the name out")
+
+
+def _texts(value: object) -> list[str]:
+    return [str(each) for each in (value if isinstance(value, tuple) else (value,)) if each]
 
 
 def withhold(changes: pl.DataFrame, last: Tables, named: Named) -> pl.DataFrame:

@@ -25,7 +25,7 @@ from flows.release.report import report
 from flows.release.sql import habeas_sql
 from flows.release.staging import alone_in, point, put_in_place
 from flows.release.version import Version, versions
-from flows.release.withheld import Named, nobody, withhold
+from flows.release.withheld import Named, keep_silent, nobody, withhold
 from schemas.tables import Tables, frame
 
 
@@ -42,10 +42,12 @@ def write_release(  # noqa: PLR0913 - what a release is made of
 
     The changes are those since the release that `provenance` names; of whom a text that is `withdrawn` names, they tell
     nothing.
-    The same arguments give the same bytes. Raises CallFault where that version is there already, where somebody else
-    writes in `folder`, or where nothing can be written; then nothing has changed.
+    The same arguments give the same bytes. Raises DataFault where `dataset` names such a person, and CallFault where
+    that version is there already, where somebody else writes in `folder`, or where nothing can be written; then nothing
+    has changed.
     """
     target = folder / str(version)
+    keep_silent(dataset, withdrawn)
     with alone_in(folder):
         if target.exists():
             raise CallFault(

@@ -20,7 +20,7 @@ from flows.resolve.people import Person, resolve_people
 from flows.resolve.rows import count_row, event_row, person_row, with_days, with_interval
 from flows.resolve.status import PersonEvent, Status, status_of
 from flows.resolve.unsure import Unsure
-from flows.withdrawals.leave_out import leave_out
+from flows.withdrawals.leave_out import leave_out, without_names
 from schemas.tables import frame
 
 Row = dict[str, Any]
@@ -64,7 +64,7 @@ def resolve(
     if decisions.matcher:
         left = leave_out(documents, readings, rejections, resolved.people.values(), decisions.matcher)
         documents, rejections = left.documents, left.rejected
-        decisions = _still_due(decisions, resolved, left.readings, last)
+        decisions = without_names(_still_due(decisions, resolved, left.readings, last), decisions.matcher)
         resolved = cluster(left.readings, last, decisions.identity)
     corrected = Corrected()
     corrections = [_led(correction, resolved, last) for correction in decisions.corrections]

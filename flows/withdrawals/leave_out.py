@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from flows.decisions.decision import Decisions
+from flows.decisions.read import stop
 from flows.extract.claims import Claims, CountClaim, EventClaim, Passage, PersonClaim, Reading
 from flows.ingest.document import Document, Rejection
 from flows.resolve.people import Person
-from flows.withdrawals.matcher import Matcher, Span, masked
+from flows.withdrawals.legible import Span
+from flows.withdrawals.matcher import Matcher, masked
 from schemas.quotes import MASK
 
 Mention = tuple[str, str]
@@ -36,7 +39,7 @@ def leave_out(
 ) -> LeftOut:
     """Leaves out every person of `people` whose name any document spells like a withdrawn one's.
 
-    A surname alone is masked in texts that name the person in full; elsewhere only where it is a person's whole name.
+    A surname alone is masked in texts that name the person in full; elsewhere only where it is a whole value.
     """
     gone = _withdrawn(people, matcher)
     spans: dict[str, list[Span]] = defaultdict(list)
@@ -58,6 +61,23 @@ def leave_out(
         for each in rejected
     ]
     return LeftOut(masks, found, turned_away)
+
+
+def without_names(decisions: Decisions, matcher: Matcher) -> Decisions:
+    """The decisions with the names of the withdrawn masked in what they tell, and in what they expect of a value.
+
+    Raises DataFault with the corrections that would bring such a name back.
+    """
+    corrections = decisions.corrections
+    telling = [one for one in corrections if matcher.names(one.source) or (one.value and matcher.names(one.value))]
+    stop("corrections", [f"line {each.line}: its value or source names a person who withdrew" for each in telling])
+    return replace(
+        decisions,
+        identity=tuple(replace(each, why=each.why and matcher.mask(each.why)) for each in decisions.identity),
+        corrections=tuple(
+            replace(each, expected=each.expected and matcher.mask(each.expected)) for each in corrections
+        ),
+    )
 
 
 def _withdrawn(people: Iterable[Person], matcher: Matcher) -> set[Mention]:

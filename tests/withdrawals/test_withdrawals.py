@@ -1,14 +1,16 @@
 """Who withdrew is in no file of a new release, however spelled; what others have in the same words stays."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.decisions.decision import Decisions, Withdrawal
+from flows.decisions.decision import Correction, Decisions, Withdrawal
 from flows.decisions.read import read_decisions
 from flows.errors import CallFault, DataFault
 from flows.extract.claims import Claims, CountClaim, EventClaim, PersonClaim, Reading
@@ -35,7 +37,18 @@ SPELLINGS = [
     NAME, "Sergey Kovalenko", "Сергей Коваленко", "Kavalenka Siarhei", "KAVALENKA, Siarhei", "S. Kavalenka",
     "Siarhei Ivanavich Kavalenka", "siarhei-kavalenka", "Serhii Kovalenko",
 ]  # fmt: skip
-OTHERS = ["Sviatlana Kavalenka", "Ada Lovel", "Ben Kor", "Viktar Petrenko", "the court in Minsk", "Siarhei Petrenko"]
+DISGUISES = [
+    "siarhei kavalenka", "s. kavalenka", "SIARHEI KAVALENKA", "Siarhei  Kavalenka", "Siarhei\r\n     Kavalenka",
+    "Siarhei Kava-\nlenka", "Siar\u00adhei Kava\u00adlenka", "Sia\u200brhei Kavalen\u200bka",
+    "Siarhei K\u0430v\u0430lenk\u0430", "Siarhei Kavale\u0301nka", "\uff33iarhei \uff2bavalenka", "siarhei.kavalenka@",
+    "skavalenka@", "#SiarheiKavalenka", "#siarheikavalenka", "/siarhei-kavalenka/", "Siarhei_Kavalenka",
+    "kavalenka_siarhei", "siarhei%20kavalenka", quote("Сяргей_Каваленка"), "Siarhei Kavalenka's", "Siarhei Kavalenka’s",
+    "Сергея Коваленко", "Сяргею Каваленку", "Siarheju Kavalenku", "S.Kavalenka", "Kavalenka S.",
+    "Kavalenka Siarhei Ivanavich", "Seryozha Kavalenka", "Siarhei (Sergey) Kavalenka", "Siarhei “Seryozha” Kavalenka",
+    "Siarhei | Kavalenka", "Siarhei/Kavalenka",
+]  # fmt: skip
+OTHERS = ["Sviatlana Kavalenka", "Ada Lovel", "Ben Kor", "Viktar Petrenko", "the court in Minsk", "Siarhei Petrenko",
+          "Siarhei said that Ivan Kavalenka", "serious coal link", "Siarhei Lavrukevich"]  # fmt: skip
 
 
 def matcher(*names: str) -> Matcher:
@@ -91,13 +104,31 @@ def test_a_name_is_found_however_it_is_spelled(spelling: str) -> None:
     assert found.mask(f"They say {spelling} was freed.") == f"They say {MASK * len(spelling)} was freed."
 
 
+@pytest.mark.parametrize("spelling", DISGUISES)
+def test_a_name_is_found_however_it_is_written(spelling: str) -> None:
+    left = matcher(NAME).mask(f"They say {spelling} was freed.").removeprefix("They say ").removesuffix(" was freed.")
+    assert MASK in left
+    assert not set(left) & set("kvlnKVLNк")
+
+
 @pytest.mark.parametrize("other", OTHERS)
 def test_others_stay(other: str) -> None:
     assert matcher(NAME).mask(f"They say {other} was freed.") == f"They say {other} was freed."
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("陳永泰", "陳永泰被捕"), ("Khin Soe", "Daw ခင်စိုး"), ("Suharto", "said Suharto")]
+    ("name", "text"),
+    [
+        ("陳永泰", "陳永泰被捕"),
+        ("陳永泰", "Joshua Chan Wing-tai"),
+        ("Khin Soe", "Daw ခင်စိုး"),
+        ("Suharto", "said Suharto"),
+        ("Nino Beridze", "ნინო ბერიძე"),
+        ("Emir-Usein Kurt-Oglan", "Эмир-Усеин Курт-Оглан"),
+        ("Alaa Abd el-Fattah", "Alaa Abdelfattah"),
+        ("Lujain al-Hatlan", "Loujain Alhatlan"),
+        ("Anar Haydar oglu Rzayev", "Анар Гейдар оглы Рзаев"),
+    ],
 )
 def test_names_of_other_shapes_are_found(name: str, text: str) -> None:
     assert MASK in matcher(name).mask(text)
@@ -128,6 +159,51 @@ def test_evidence_of_others_in_the_same_sentence_stays() -> None:
     assert tables["evidence"].filter(row_id=arrests[0, "event_id"])["quote"].str.contains("Ben Kor").all()
     assert tables["events"].filter(type="release").is_empty()
     assert tables["rejected"].filter(stage="validate").is_empty()
+
+
+def test_a_surname_alone_as_a_value_is_no_value() -> None:
+    text = Text()
+    found = matcher(NAME)
+    count = CountClaim("held", 40, None, "exact", "2031", "BY", "Kavalenka", "Kavalenka", "40", (text.passage("40"),))
+    made = document(1, text.text)
+    reading = Reading(made.document_id, Claims((), (), (count,)))
+    tables = resolve([made], [reading], [], Identity(), Decisions(matcher=found))
+    assert tables["counts"].select("group_description", "source").row(0) == (MASK * 9, MASK * 9)
+
+
+def test_decisions_bring_no_name_back() -> None:
+    found = matcher(NAME)
+    documents, readings = corpus()
+    count, group = tables_of(None)["counts"].select("count_id", "group_description").row(0)
+    correction = Correction(
+        2, count, "group_description", group, "friends of one", "misread", "https://example.org/a", "A. Steward", "2031"
+    )
+    tables = resolve(documents, readings, [], Identity(), Decisions(corrections=(correction,), matcher=found))
+    assert "friends of one" in tables["counts"]["group_description"]
+    naming = [replace(correction, value=group), replace(correction, source="https://example.org/siarhei-kavalenka")]
+    for one in naming:
+        with pytest.raises(DataFault, match="line 2: its value or source names a person who withdrew"):
+            resolve(documents, readings, [], Identity(), Decisions(corrections=(one,), matcher=found))
+
+
+def test_a_dataset_that_names_the_person_stops_the_release(tmp_path: Path) -> None:
+    described = DATASET.model_copy(update={"contacts": (f"{NAME} <siarhei@example.org>",)})
+    facts = {"engine": "rules", "previous": None}
+    with pytest.raises(DataFault, match="contacts"):
+        write_release(tables_of(None), tmp_path, Version(1, 0, 0), facts, described, withdrawn=matcher(NAME).names)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_search_looks_into_names_of_files_and_whole_values(tmp_path: Path) -> None:
+    found = matcher(NAME)
+    folder = release(tmp_path, tables_of(found))
+    people = pl.read_parquet(folder / "people.parquet")
+    named = people.with_columns(other_names=pl.lit(["Kavalenka"], dtype=pl.List(pl.String)))
+    named.write_parquet(folder / "people.parquet")
+    (folder / "siarhei-kavalenka.txt").write_text("Siarhei Kava-\nlenka", encoding="utf-8")
+    in_people, in_text = (str(fault) for fault in withdrawal_faults(folder, found))
+    assert "column other_names" in in_people
+    assert "its own name, line 1" in in_text
 
 
 def test_the_changes_tell_only_how_many_rows_went(tmp_path: Path) -> None:

@@ -34,6 +34,12 @@ def father_classes(root: str) -> Classes:
     return _fathers().get(root, _NONE)
 
 
+@cache
+def family_of(name: str) -> tuple[Sound, ...]:
+    """How the national forms of a given name sound."""
+    return tuple(sounds(form)[0] for known, form in _forms("forms") if known == name)
+
+
 def root_of(text: str) -> str:
     """What a given name and the patronymics made from it share: its sounds without the vowels at its end."""
     return re.sub(r"[aeiuj]+$", "", text)

@@ -105,6 +105,11 @@ def as_patronymic(word: str) -> Part | None:
     return replace(plain, full=fathers, short=frozenset(), fathers=roots, patronymic=True) if roots else None
 
 
+def is_word_for_child(word: str) -> bool:
+    """Whether a word says son or daughter, as after a father's name: oglu, qizi."""
+    return word.casefold().replace("'", "") in _sons()
+
+
 def _father_root(text: str) -> str:
     ending = _patronymic_endings().longest(text, least_rest=2)
     return root_of(text[: -len(ending)]) if ending else ""
@@ -119,6 +124,11 @@ def _split_gender(text: str) -> tuple[str, str]:
     ending = _gendered_endings().longest(text, least_rest=2)
     base, gender = _surname_endings().get(ending, ("", ""))
     return text.removesuffix(ending) + base, gender
+
+
+@cache
+def _sons() -> frozenset[str]:
+    return frozenset(row["word"].casefold().replace("'", "") for row in rows("patronymic_words"))
 
 
 @cache

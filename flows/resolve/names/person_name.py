@@ -8,7 +8,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from flows.resolve.names.burmese import syllables
-from flows.resolve.names.part import Part, as_patronymic, part_of, patronymic_of
+from flows.resolve.names.part import Part, as_patronymic, is_word_for_child, part_of, patronymic_of
 from flows.resolve.names.script import script_of
 from flows.resolve.names.tables import rows
 
@@ -122,7 +122,7 @@ def _joined(words: list[str]) -> list[Part]:
             held = ""
         elif _SERVANT.match(word) and word != words[-1]:
             held = "عبدال" if word.startswith("عبد") else "abdal"
-        elif word in _sons() and parts:
+        elif is_word_for_child(word) and parts:
             parts.append(patronymic_of(word, parts.pop().word))
         else:
             parts.append(part_of(word))
@@ -174,8 +174,3 @@ def _with_patronymic(parts: list[Part]) -> list[Part]:
 @cache
 def _words_of(table: str) -> dict[str, str]:
     return {row["word"].casefold(): row["place"] for row in rows(table)}
-
-
-@cache
-def _sons() -> frozenset[str]:
-    return frozenset(row["word"].casefold().replace("'", "") for row in rows("patronymic_words"))
