@@ -45,6 +45,8 @@ def profiles(
     mentions: Mentions = defaultdict(list)
     for claimed in people:
         mentions[claimed.document_id, fold_name(claimed.claim.name)].append(claimed)
+    for claims in mentions.values():
+        claims.sort(key=lambda claimed: claimed.sort_key)
     contexts = {mention: _context(claims, told) for mention, claims in mentions.items()}
     apart = {(claimed.document_id, fold_name(claimed.claim.name)) for claimed in decided.kept_apart}
     groups = [*_grouped(mentions.keys() - apart, contexts), *([mention] for mention in apart)]

@@ -13,6 +13,7 @@ from flows.decisions.review import Question, Side
 
 KEYS = {"s": "same", "d": "different", "u": "unsure"}
 SKIP, LEAVE = "k", "q"
+_END_OF_INPUT = "\x04"  # Ctrl-D, which a terminal hands on while it gives single keys
 HELP = "[s]ame  [d]ifferent  [u]nsure for good  s[k]ip  [q]uit"
 _SHOWN = ("person_id", "other_names", "country", "occupations", "status", "status_date", "first_seen", "last_seen")
 
@@ -50,7 +51,7 @@ def show(question: Question) -> Table:
 
 
 def read_key() -> str:
-    """One key of the terminal; of other input the first letter of the next line, nothing at its end."""
+    """One key of the terminal; of other input the first letter of the next line; nothing where either ends."""
     if not sys.stdin.isatty():
         return next((line.strip()[:1] for line in sys.stdin if line.strip()), "")
     import termios  # noqa: PLC0415 - only where there is a terminal
@@ -58,8 +59,8 @@ def read_key() -> str:
 
     before = termios.tcgetattr(sys.stdin)
     try:
-        tty.setcbreak(sys.stdin)
-        return sys.stdin.read(1).lower()
+        tty.setcbreak(sys.stdin, termios.TCSADRAIN)  # what was pressed before it was asked for counts, too
+        return sys.stdin.read(1).lower().replace(_END_OF_INPUT, "")
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
 

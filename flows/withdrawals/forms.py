@@ -125,7 +125,4 @@ def _frames(kind: str, sound: Sound, text: str) -> set[str]:
 
 def _onsets(sound: Sound) -> set[str]:
     """How a sound begins; in a script without short vowels one may stand before the first letter."""
-    consonant = sound.bones[:1]
-    if sound.bare:
-        return {consonant, "vowel"}
-    return {consonant if sound.text[:1] == sound.spine[:1] else "vowel"}
+    return {sound.bones[:1], "vowel"} if sound.bare else {sound.onset}

@@ -1,5 +1,11 @@
 """Questions are asked until somebody decides; a decision holds in the next run."""
 
+import os
+import pty
+import subprocess
+import sys
+import termios
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +19,13 @@ from flows.decisions.review import decision, questions, read_answers, write_ques
 from flows.decisions.write import add_decisions
 from flows.errors import CallFault, DataFault
 from flows.release.explain import explain
+from flows.release.version import Version
+from flows.release.write import write_release
 from flows.resolve.identity import identity_of
 from flows.terminal.review import answers
+from schemas.validation import validate
 from tests.decisions.test_decisions import tables_of
+from tests.release.invented import DATASET
 from tests.resolve.builders import told
 
 CORPUS = [told(0, [("arrest", "2030-05-03", ["A. Lovel"])]), told(1, [("release", "2030-06-01", ["A. Lovel"])])]
@@ -62,6 +72,65 @@ def test_questions_go_out_and_answers_come_back(tmp_path: Path) -> None:
     data.with_columns(outcome=pl.lit("perhaps")).write_csv(sheet)
     with pytest.raises(DataFault, match="line 2"):
         read_answers(sheet, "A. Steward", DAY)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """`habeas review` of three questions in a terminal, and the other end of that."""
+    corpus = [told(number, [("arrest", None, ["A. Lovel"])]) for number in range(3)]
+    facts = {"engine": "rules", "previous": None}
+    write_release(validate(tables_of(corpus)).tables, tmp_path / "curated", Version(1, 0, 0), facts, DATASET)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "flows.cli", "review", "--data", str(tmp_path), "--who", "A. Steward"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True) as process:
+        yield process, ours
+        process.kill()
+    os.close(ours)
+    os.close(theirs)
+
+
+def shown(terminal: int) -> str:
+    """All that is shown up to the next question."""
+    text = ""
+    while "[q]uit" not in text:
+        text += os.read(terminal, 4096).decode()
+    return text
+
+
+@pytest.mark.parametrize("leave", [b"q", b"\x04"])
+def test_a_key_of_the_terminal_is_a_decision_written_at_once(
+    tmp_path: Path, terminal: tuple[subprocess.Popen[bytes], int], leave: bytes
+) -> None:
+    process, keys = terminal
+    for pressed, outcomes in [(b"S", ["same"]), (b"d", ["same", "different"])]:
+        assert "A. Lovel" in shown(keys)
+        os.write(keys, b"x")  # no answer
+        os.write(keys, pressed)
+        wait_for_decisions(tmp_path / "raw", outcomes)
+    shown(keys)
+    os.write(keys, leave)
+    assert process.wait(timeout=60) == 0
+    assert termios.tcgetattr(keys)[3] & termios.ICANON
+    assert len(read_decisions(tmp_path / "raw").identity) == 2
+
+
+def test_a_review_that_is_killed_loses_nothing(tmp_path: Path, terminal: tuple[subprocess.Popen[bytes], int]) -> None:
+    process, keys = terminal
+    shown(keys)
+    os.write(keys, b"s")
+    wait_for_decisions(tmp_path / "raw", ["same"])
+    process.kill()
+    process.wait()
+    assert [each.outcome for each in read_decisions(tmp_path / "raw").identity] == ["same"]
+
+
+def wait_for_decisions(raw: Path, outcomes: list[str]) -> None:
+    """Until these are decided, while the review goes on."""
+    for _ in range(600):
+        if [each.outcome for each in read_decisions(raw).identity] == outcomes:
+            return
+        time.sleep(0.1)
+    raise AssertionError(outcomes)
 
 
 def test_explain_shows_evidence_decisions_and_merges(tmp_path: Path) -> None:

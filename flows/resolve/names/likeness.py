@@ -42,12 +42,8 @@ def _initials(a: Part, b: Part) -> Likeness | None:
     """An initial agrees with what may begin with its sound, any vowel or glide with any other."""
     if not (a.initial or b.initial):
         return None
-    agree = any(_onset(x) == _onset(y) for x in a.sounds for y in b.sounds)
+    agree = any(x.onset == y.onset for x in a.sounds for y in b.sounds)
     return Likeness(_INITIAL, "initial") if agree else Likeness(_OTHER_INITIAL, "another initial")
-
-
-def _onset(sound: Sound) -> str:
-    return sound.bones[:1] if sound.text[:1] == sound.spine[:1] else "vowel"
 
 
 def _patronymics(a: Part, b: Part) -> Likeness | None:

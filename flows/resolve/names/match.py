@@ -181,7 +181,7 @@ def _order(pairs: list[Pair], syllabic: bool) -> float:
     if places == sorted(places):
         return 1.0
     anchored = any(pair.likeness.score >= NATIONAL_FORM and (pair.left.full or pair.left.eastern) for pair in pairs)
-    sure = anchored or all(pair.likeness.score > _SURE for pair in pairs)
+    sure = anchored or all(pair.likeness.score > _SURE or pair.left.initial or pair.right.initial for pair in pairs)
     return _OTHER_ORDER if sure and not syllabic else _UNSURE_ORDER
 
 

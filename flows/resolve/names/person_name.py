@@ -53,7 +53,7 @@ class PersonName:
         return frozenset[str]().union(*(part.stems for part in self.parts))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 18)
 def readings_of(name: str) -> tuple[PersonName, ...]:
     """The ways to read a name: one, or for Han characters one each for Mandarin and Cantonese."""
     text = normalize("NFKC", name).casefold().strip()

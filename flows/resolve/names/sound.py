@@ -52,6 +52,11 @@ class Sound:
         """The groups of these consonants."""
         return bones_of(self.text)
 
+    @cached_property
+    def onset(self) -> str:
+        """The group of its first consonant, or `vowel`, all vowels and glides being one."""
+        return self.bones[:1] if self.text[:1] == self.spine[:1] else "vowel"
+
 
 @lru_cache(maxsize=1 << 17)
 def latin_sounds(word: str) -> tuple[Sound, ...]:

@@ -22,4 +22,4 @@ class Spelling:
         sound = self._table.get(letters)
         if sound is not None:
             return sound
-        return "".join(letter for letter in anyascii(letters).lower() if letter.isalpha())
+        return "".join(self._table.get(letter, letter) for letter in anyascii(letters).lower() if letter.isalpha())
