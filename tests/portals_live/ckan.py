@@ -62,7 +62,7 @@ def start(processes: Processes, version: str) -> Site:
     return Site(url, editor, stranger, admin)
 
 
-def act(url: str, token: str, action: str, **data: object) -> dict[str, object]:
+def act(url: str, token: str, action: str, /, **data: object) -> dict[str, object]:
     """What an action of the API gives."""
     answer = httpx.post(f"{url}/api/action/{action}", json=data, headers={"Authorization": token}, timeout=60)
     assert answer.is_success, answer.text

@@ -11,6 +11,7 @@ need chromium chromium
 need setpriv util-linux
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 [ -e /usr/include/postgresql/libpq-fe.h ] || packages+=(libpq-dev)
+compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || packages+=(libfaketime)
 compgen -G '/usr/lib/*/libmagic.so.1' >/dev/null || packages+=(libmagic1)
 [ "${#packages[@]}" -eq 0 ] && exit 0
 if [ "$(id -u)" -ne 0 ]; then

@@ -2,6 +2,8 @@
 
 import itertools
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from flows.release.checksums import write_checksums
 from tests.portals_live import ckan
 from tests.portals_live.conftest import Spot
 from tests.portals_live.places import Place, Site, Store
+from tests.portals_live.processes import PATIENCE
 from tests.portals_live.proxy import (
     Exchange,
     Request,
@@ -32,6 +35,7 @@ from tests.portals_live.proxy import (
 from tests.portals_live.proxy import Fault as Break
 from tests.portals_live.test_publication import files
 
+ROOT = Path(__file__).parents[2]
 MANY = 1000
 SHORT, LONG = 3.0, 4.0  # seconds of patience, and of a server that says nothing
 
@@ -212,11 +216,39 @@ def test_what_other_people_noted_of_a_dataset_stays(
     assert spot.seen() == {"1.0.0": files(first), "1.1.0": files(second)}
 
 
-def test_a_clock_that_is_wrong(store: Store, make_spot: Callable[[Place], Spot], first: Path) -> None:
-    """What S3 answers to a signature of another time."""
-    spot = make_spot(store)
-    skewed = b"<?xml version='1.0'?><Error><Code>RequestTimeTooSkewed</Code></Error>"
-    spot.proxy.once(lambda _: True, says("403 Forbidden", skewed, Content_Type="application/xml"))
-    with pytest.raises(CallFault, match="clock of this machine"):
+@pytest.mark.parametrize("shift", ["-2h", "+2h"])
+def test_a_clock_that_is_wrong(spot: Spot, first: Path, shift: str) -> None:
+    """S3 takes no signature of another time; CKAN asks for none."""
+    done = published_at_another_time(spot, first, shift)
+    if isinstance(spot.place, Store):
+        assert "set the clock of this machine" in done.stderr
+        assert spot.seen() == {}
+    else:
+        assert spot.seen() == {"1.0.0": files(first)}
+
+
+def published_at_another_time(spot: Spot, release: Path, shift: str) -> subprocess.CompletedProcess[str]:
+    """A publication by a process whose clock is wrong."""
+    call = f"publish_in(Path({str(spot.data)!r}), Path({str(release)!r}), {spot.place.token!r})"
+    script = f"from pathlib import Path\nfrom tests.portals_live.test_kill import publish_in\n{call}"
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    env = {**os.environ, "LD_PRELOAD": str(library), "FAKETIME": shift, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE)
+
+
+def test_a_token_that_was_revoked(
+    site: Site,
+    running_ckan: ckan.Site,
+    make_spot: Callable[[Place], Spot],
+    first: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spot = make_spot(site)
+    token = str(ckan.act(site.url, running_ckan.admin, "api_token_create", user="editor", name="revoked")["token"])
+    ckan.act(site.url, running_ckan.admin, "api_token_revoke", token=token)
+    monkeypatch.setenv(variable("live"), token)
+    with pytest.raises(CallFault, match="token") as caught:
         spot.publish(first)
+    assert token not in str(caught.value)
     assert spot.seen() == {}

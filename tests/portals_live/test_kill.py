@@ -4,7 +4,9 @@ import itertools
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,14 @@ from tests.portals_live.test_publication import files
 # A fresh process for each publication, forked from one that has loaded all it needs and has no threads.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["flows.portals.connect", "flows.portals.publication", "tests.portals_live.test_kill"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forkserver_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Starts that process, whose socket goes with the other files of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("forkserver")))
+        forkserver.ensure_running()
 
 
 def publish_in(data: Path, release: Path, token: str) -> None:
