@@ -1,5 +1,7 @@
 """Publications to InvenioRDM."""
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,7 @@ import httpx
 import pytest
 import yaml
 
-from flows.errors import CallFault, DataFault
+from flows.errors import CallFault, DataFault, Fault
 from flows.portals import invenio
 from flows.portals.connect import open_portal
 from flows.portals.edition import read_edition
@@ -15,7 +17,8 @@ from flows.portals.tokens import variable
 from flows.release.checksums import checksum_faults
 from tests.portals.releases import DESCRIPTORS, renamed, trimmed, with_day
 from tests.portals_invenio.conftest import Spot
-from tests.portals_live.proxy import Fault, cuts_upload, loses_answer, says, says_after
+from tests.portals_live.proxy import Fault as Break
+from tests.portals_live.proxy import cuts_upload, loses_answer, says, says_after
 
 
 @pytest.fixture
@@ -83,7 +86,7 @@ def test_a_large_file_goes_in_parts(spot: Spot, first: Path, tmp_path: Path, mon
     "broken",
     [cuts_upload, loses_answer, says("503 Service Unavailable"), says_after("500 Internal Server Error")],
 )
-def test_changes_that_break_go_on(spot: Spot, first: Path, broken: Fault) -> None:
+def test_changes_that_break_go_on(spot: Spot, first: Path, broken: Break) -> None:
     spot.proxy.once(lambda request: request.method in {"PUT", "POST"}, broken, times=6)
     for _ in range(12):
         try:
@@ -91,6 +94,22 @@ def test_changes_that_break_go_on(spot: Spot, first: Path, broken: Fault) -> Non
             break
         except (CallFault, DataFault):
             assert records(spot) == []
+    assert [version for version, _, _ in records(spot)] == ["1.0.0"]
+
+
+def test_of_two_at_once_one_record_is_left(spot: Spot, first: Path) -> None:
+    def publish(machine: str) -> str | bool:
+        data = spot.data / machine
+        data.mkdir()
+        shutil.copy(spot.data / "portals.toml", data)
+        try:
+            return Spot(spot.repository, data, spot.proxy).publish(first).new
+        except Fault as fault:
+            return str(fault)
+
+    with ThreadPoolExecutor(2) as both:
+        outcomes = list(both.map(publish, ["one", "other"]))
+    assert spot.publish(first).new is (True not in outcomes), outcomes
     assert [version for version, _, _ in records(spot)] == ["1.0.0"]
 
 
