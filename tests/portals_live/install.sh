@@ -9,6 +9,10 @@ need ceph-mon ceph-mon
 need ceph-osd ceph-osd
 need chromium chromium
 need setpriv util-linux
+need cc gcc
+[ -e /usr/include/stdio.h ] || packages+=(libc6-dev)
+headers=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("include"))')
+[ -e "$headers/Python.h" ] || packages+=(python3-dev)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 [ -e /usr/include/postgresql/libpq-fe.h ] || packages+=(libpq-dev)
 compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || packages+=(libfaketime)

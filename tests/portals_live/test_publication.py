@@ -112,9 +112,10 @@ def test_only_as_many_versions_stay_as_configured(
 def test_people_see_the_page(any_site: Site, make_spot: Callable[[Place], Spot], first: Path, tmp_path: Path) -> None:
     spot = make_spot(any_site)
     spot.publish(first)
-    browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    once = [f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=5000", "--dump-dom"]
     page = subprocess.run(
-        [*browser, "--virtual-time-budget=5000", "--dump-dom", f"{any_site.url}/dataset/{spot.name}"],
+        [*browser, *once, f"{any_site.url}/dataset/{spot.name}"],
         capture_output=True,
         text=True,
         check=True,
