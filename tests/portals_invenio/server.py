@@ -11,6 +11,8 @@ from tests.portals_live.processes import HOST, Processes, answers, free_port, li
 
 INVENIO = ("setuptools<81", "invenio-app-rdm[opensearch2,postgresql]==14.0.5")
 
+SLOW = 400  # seconds for all the tables, and the first answer
+
 _CONFIGURATION = """
 SQLALCHEMY_DATABASE_URI = "{database}"
 CACHE_REDIS_URL = "redis://{host}:{redis}/0"
@@ -63,7 +65,7 @@ def start(processes: Processes) -> Repository:
     env = {**os.environ, "INVENIO_INSTANCE_PATH": str(instance), "PYTHONPATH": ""}
     processes.start("invenio", [python, Path(__file__).parent / "inside.py", port], env)
     url = f"http://{HOST}:{port}"
-    processes.wait("invenio", lambda: answers(f"{url}/api/records"))
+    processes.wait("invenio", lambda: answers(f"{url}/api/records"), patience=SLOW)
     lines = (processes.folder / "invenio.log").read_text(encoding="utf-8").splitlines()
     token, stranger = [line for line in lines if line.isalnum() and len(line) == 60]
     return Repository(url, token, stranger)

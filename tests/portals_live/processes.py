@@ -52,9 +52,9 @@ class Processes:
         assert process.returncode == 0, f"`{name}` failed\n{said[-3000:]}\n{self._end_of_log(name)}"
         return said
 
-    def wait(self, name: str, ready: Callable[[], bool]) -> None:
-        """Waits until a server that was started is ready."""
-        self._until(ready, f"`{name}` to answer", name, PATIENCE)
+    def wait(self, name: str, ready: Callable[[], bool], patience: float = PATIENCE) -> None:
+        """Waits until a server that was started is ready, for `patience` seconds at most."""
+        self._until(ready, f"`{name}` to answer", name, patience)
 
     def stop(self) -> None:
         """Ends every server with the processes that it started."""
