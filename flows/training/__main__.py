@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument(
         "--measured", type=Path, default=MEASURED, help="folder that the model of the first part is written to"
     )
-    parser.add_argument("--epochs", type=int, nargs=3, default=(7, 11, 4), help="of each part of the training")
+    parser.add_argument("--epochs", type=int, nargs=3, default=(7, 26, 4), help="of each part of the training")
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--curve", type=int, nargs="+", help="only measure, after training on so many documents")
     options = parser.parse_args()
