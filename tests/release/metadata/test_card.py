@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import yaml
+from huggingface_hub import DatasetCard
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,6 +22,12 @@ def test_every_table_is_a_configuration(release: Path, dataset: Dataset) -> None
     assert said["license"] == ("cc-by-4.0" if dataset.licence_url else "other")
     assert [entry["config_name"] for entry in said["configs"]] == list(schemas())
     assert all((release / entry["data_files"]).is_file() for entry in said["configs"])
+
+
+def test_hugging_face_reads_the_head(release: Path, dataset: Dataset) -> None:
+    card = DatasetCard.load(release / "README.md")
+    assert card.data.pretty_name == dataset.title
+    assert [entry["config_name"] for entry in card.data.configs] == list(schemas())
 
 
 @example(title="\x85", licence=":")
