@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from flows.release.contents import Content
 
 # Chosen by tests/bench/bench_release.py: larger groups are a little smaller, of smaller ones a reader skips more rows.
-ROWS_PER_GROUP = 20_480
+ROWS_PER_GROUP = 40_960
 FALSE_POSITIVES = 0.01  # share of row groups that a Bloom filter lets a reader search in vain
 
 
