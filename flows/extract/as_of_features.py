@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import get_args
 
@@ -77,10 +77,12 @@ def as_of_features(dated: Dated, setting: Setting) -> dict[str | None, Features]
     dates = dict.fromkeys([None, *ranked[:_LINKED], *told])
     places = {day_of(dated.measure, each): each for each in reversed(here)} | dict(chances.places)
     shared = _shared(dated, setting, chances, here)
+    acts = setting.acts_in(*setting.sentences.around(dated.number.start))
+    same = {act.date for act in acts if act.type == dated.measure}
     return {
         date: shared
         | _of_chance(date, chances, ranked)
-        | _of_date(date, dated, setting)
+        | _of_date(date, dated, setting, same)
         | _of_place(places.get(date) if date else None, dated, setting)
         for date in dates
     }
@@ -146,16 +148,15 @@ def _of_chance(date: str | None, chances: _Chances, ranked: Sequence[str]) -> Fe
     }
 
 
-def _of_date(date: str | None, dated: Dated, setting: Setting) -> Features:
-    """The date itself, and who else has it."""
-    number, published = dated.number, setting.published
-    acts = setting.acts_in(*setting.sentences.around(number.start))
+def _of_date(date: str | None, dated: Dated, setting: Setting, same: Set[str | None]) -> Features:
+    """The date itself, and who else has it; `same` are the dates of the sentence's acts of the measure."""
+    published = setting.published
     first, last = bounds(date) if date else (None, None)
     return {
         "no date": float(date is None),
         "guess": float(date == dated.guess),
         "as before": float(date == dated.before),
-        "as an act": float(any(act.type == dated.measure and act.date == date for act in acts)),
+        "as an act": float(date in same),
         "publication": float(date is not None and date == _published(setting)),
         "precision": _PRECISIONS.index(precision(date)) if date else NONE,
         "days": (last - first).days if first and last else NONE,

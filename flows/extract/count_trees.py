@@ -7,14 +7,12 @@ The judgement is a forest over the features of `count_features`. `data/count_tre
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from flows.extract import lexicon
 from flows.extract.count_cues import count_cues, likelihoods
 from flows.extract.count_features import Signals, count_features
 from flows.extract.count_places import places
 from flows.extract.counts import Setting
-from flows.extract.forests import Forest, plant, probabilities
+from flows.extract.forests import forest, probabilities
 from flows.extract.numbers import NumberExpression
 
 THRESHOLD = 0.35  # probability from which on a number has a measure, by cross-validation
@@ -25,10 +23,5 @@ def likely_measures(setting: Setting, numbers: Sequence[NumberExpression], signa
     found = list(places(setting, numbers))
     likely = likelihoods(count_cues(setting, found, signals.chances))
     table = count_features(setting, found, signals, likely)
-    chances = iter(probabilities(_forest(), [row for each in table for row in each.values()]))
+    chances = iter(probabilities(forest("count_trees.csv"), [row for each in table for row in each.values()]))
     return [[measure for measure in each if next(chances) >= THRESHOLD] for each in table]
-
-
-@cache
-def _forest() -> Forest:
-    return plant(list(lexicon.rows("count_trees.csv")))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from flows.extract import lexicon
 from flows.extract.tagging import sigmoid
 
 LEAF = "leaf"
@@ -48,6 +50,12 @@ def probabilities(forest: Forest, rows: Sequence[Features]) -> list[float]:
     table = np.array([[row[name] for name in forest.names] for row in rows]).reshape(-1, len(forest.names))
     chances: list[float] = sigmoid(np.asarray(forest.scores(table), dtype=np.float32)).tolist()
     return chances
+
+
+@cache
+def forest(table: str) -> Forest:
+    """The forest of a table beside the rules."""
+    return plant(list(lexicon.rows(table)))
 
 
 def plant(nodes: Sequence[Mapping[str, str]]) -> Forest:

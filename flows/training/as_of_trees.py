@@ -4,21 +4,18 @@ As those of `flows.training.count_cues`, they learn from documents that the mode
 right dates by cross-validation, before and after, and writes `as_of_trees.csv` beside the rules.
 """
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from flows.extract.as_of_features import Dated, as_of_features
 from flows.extract.encoder import Encoder
 from flows.extract.forests import Features, plant, probabilities
 from flows.extract.learned import dated
-from flows.training.count_cues import FOLDS, write_trees
-from flows.training.count_readings import Reading, read, said
-from flows.training.cues import DATA
-from flows.training.forests import Node, grow
+from flows.training.count_cues import FOLDS
+from flows.training.count_readings import Reading, arguments, read, said
+from flows.training.forests import Node, grow, write_trees
 from flows.training.gold import FOLD, HELD, read_folder
 
 
@@ -34,12 +31,7 @@ class Count:
 
 def main() -> None:
     """Read the gold folders, measure by cross-validation, grow the trees, and write their table."""
-    parser = argparse.ArgumentParser(prog="python -m flows.training.as_of_trees", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("tests/gold/train"), help="documents, a fifth held out")
-    parser.add_argument("--more", type=Path, nargs="*", default=[Path("tests/gold/extra")], help="folders not seen")
-    parser.add_argument("--model", type=Path, required=True, help="folder of the model")
-    parser.add_argument("--out", type=Path, default=DATA, help="folder that the table is written to")
-    options = parser.parse_args()
+    options = arguments("as_of_trees", __doc__)
     encoder = Encoder(options.model)
     more = [document for folder in options.more for document in read_folder(folder)]
     unseen = [*read_folder(options.data)[HELD::FOLD], *more]

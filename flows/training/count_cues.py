@@ -6,22 +6,19 @@ cues that need no encoder. The trees see each number as cues weighed on other do
 cross-validation and writes `count_cues.csv` and `count_trees.csv` beside the rules.
 """
 
-import argparse
-import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from flows.extract.count_cues import probability, word_cues
 from flows.extract.count_features import count_features
 from flows.extract.count_trees import THRESHOLD
 from flows.extract.encoder import Encoder
 from flows.extract.forests import Features, plant, probabilities
-from flows.training.count_readings import Key, Reading, read, said, weight_of
-from flows.training.cues import DATA, Example, weigh, write
-from flows.training.forests import Node, grow
+from flows.training.count_readings import Key, Reading, arguments, read, said, weight_of
+from flows.training.cues import Example, weigh, write
+from flows.training.forests import Node, grow, write_trees
 from flows.training.gold import FOLD, HELD, Document, read_folder
 
 Weights = Mapping[str, Sequence[float]]
@@ -56,12 +53,7 @@ class Judged:
 
 def main() -> None:
     """Read the gold folders, weigh the cues, grow the trees, measure by cross-validation, and write the tables."""
-    parser = argparse.ArgumentParser(prog="python -m flows.training.count_cues", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("tests/gold/train"), help="documents, a fifth held out")
-    parser.add_argument("--more", type=Path, nargs="*", default=[Path("tests/gold/extra")], help="folders not seen")
-    parser.add_argument("--model", type=Path, required=True, help="folder of the model")
-    parser.add_argument("--out", type=Path, default=DATA, help="folder that the tables are written to")
-    options = parser.parse_args()
+    options = arguments("count_cues", __doc__)
     encoder = Encoder(options.model)
     documents = read_folder(options.data)
     seen = [document for i, document in enumerate(documents) if i % FOLD != HELD]
@@ -159,14 +151,6 @@ def f1(judged: Sequence[Judged], chances: Mapping[str, Sequence[float]]) -> floa
         gold = Counter(count.key for count in each.document.counts)
         hits, found, wanted = hits + (keys & gold).total(), found + keys.total(), wanted + gold.total()
     return 2 * hits / max(found + wanted, 1)
-
-
-def write_trees(path: Path, nodes: Sequence[Node]) -> None:
-    """Write the table of the trees' nodes."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(nodes[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(nodes)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """Gold documents as the engine sees their numbers before it judges any."""
 
+import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from flows.extract import learned
 from flows.extract.cast import cast_of
@@ -17,6 +19,7 @@ from flows.extract.numbers import NumberExpression
 from flows.extract.people import identify
 from flows.extract.sentences import Sentences
 from flows.extract.words import split
+from flows.training.cues import DATA
 from flows.training.gold import Document
 
 Key = tuple[str, int, int | None, str]
@@ -32,6 +35,16 @@ class Reading:
     heard: Signals
     cues: Sequence[Cues]
     linked: Sequence[Sequence[Choice]]
+
+
+def arguments(module: str, description: str | None) -> argparse.Namespace:
+    """What the command line of this module of `flows.training` says: `data`, `more`, `model` and `out`."""
+    parser = argparse.ArgumentParser(prog=f"python -m flows.training.{module}", description=description)
+    parser.add_argument("--data", type=Path, default=Path("tests/gold/train"), help="documents, a fifth held out")
+    parser.add_argument("--more", type=Path, nargs="*", default=[Path("tests/gold/extra")], help="folders not seen")
+    parser.add_argument("--model", type=Path, required=True, help="folder of the model")
+    parser.add_argument("--out", type=Path, default=DATA, help="folder that the tables are written to")
+    return parser.parse_args()
 
 
 def read(document: Document, encoder: Encoder) -> Reading:

@@ -1,6 +1,8 @@
 """Forests, grown by LightGBM: one decision tree after the other, each on what the ones before leave unexplained."""
 
+import csv
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -53,3 +55,11 @@ def nodes(tree: int, root: dict[str, Any], names: Sequence[str]) -> Iterator[Nod
             queue += [node["left_child"], node["right_child"]]
             leads = {"below": str(below), "above": str(below + 1)}
             yield row | {"feature": names[node["split_feature"]], "value": value} | leads
+
+
+def write_trees(path: Path, nodes: Sequence[Node]) -> None:
+    """Write the table of the trees' nodes."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(nodes[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(nodes)

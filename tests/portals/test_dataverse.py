@@ -16,7 +16,7 @@ from tests.portals.releases import renamed
 from tests.portals.stand_in_places import DataversePlace
 from tests.portals.stand_in_rules import FIRST, SECOND, WHOLE, StandInRules
 from tests.portals_live.conftest import Spot
-from tests.portals_live.proxy import Exchange, Request, passes
+from tests.portals_live.proxy import Exchange, Request, passes, says
 
 DECLARED = """
 [portal.harvest]
@@ -50,17 +50,6 @@ def place(make_place: Callable[[], DataversePlace]) -> DataversePlace:
 @pytest.fixture
 def stand_in(place: DataversePlace) -> DataverseStandIn:
     return place.stand_in
-
-
-@pytest.fixture
-def spot(place: DataversePlace, make_spot: Callable[[DataversePlace], Spot]) -> Spot:
-    return make_spot(place)
-
-
-@pytest.fixture
-def portal(spot: Spot) -> Iterator[Portal]:
-    with open_portal("live", spot.data) as opened:
-        yield opened
 
 
 @pytest.fixture(autouse=True)
@@ -203,24 +192,15 @@ def test_a_lock_that_stays(spot: Spot, stand_in: DataverseStandIn) -> None:
 
 
 def test_a_publication_that_the_portal_refuses(spot: Spot) -> None:
-    def refuses(exchange: Exchange) -> None:
-        said = b'{"status": "ERROR", "message": "its host collection has not been published"}'
-        head = f"HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: {len(said)}\r\n"
-        exchange.answer(f"{head}Connection: close\r\n\r\n".encode() + said)
-
-    spot.proxy.once(publishes, refuses)
+    said = b'{"status": "ERROR", "message": "its host collection has not been published"}'
+    spot.proxy.once(publishes, says("403 Forbidden", said))
     with pytest.raises(CallFault, match="its host collection has not been published"):
         spot.publish(FIRST)
     assert spot.seen() == {}
 
 
 def test_a_publication_that_never_comes_about(spot: Spot) -> None:
-    def promises(exchange: Exchange) -> None:
-        said = b'{"status": "OK", "data": {}}'
-        head = f"HTTP/1.1 202 Accepted\r\nContent-Type: application/json\r\nContent-Length: {len(said)}\r\n"
-        exchange.answer(f"{head}Connection: close\r\n\r\n".encode() + said)
-
-    spot.proxy.once(publishes, promises)
+    spot.proxy.once(publishes, says("202 Accepted", b'{"status": "OK", "data": {}}'))
     with pytest.raises(DataFault, match="did not publish the draft"):
         spot.publish(FIRST)
     assert spot.publish(FIRST).new

@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 
 from flows.errors import CallFault, DataFault
-from flows.portals.connect import open_portal
 from flows.portals.portal import Portal
 from tests.portals.hub_stand_in import ATTRIBUTES, BEARER, HubStandIn
 from tests.portals.portal_rules import PortalRules
 from tests.portals.stand_in_places import HubPlace
 from tests.portals.stand_in_rules import FIRST, SECOND, WHOLE, StandInRules
 from tests.portals_live.conftest import Spot
-from tests.portals_live.proxy import Exchange, Request, passes
+from tests.portals_live.proxy import Exchange, Request, passes, says
 
 
 @pytest.fixture
@@ -38,17 +37,6 @@ def place(make_place: Callable[[], HubPlace]) -> HubPlace:
 @pytest.fixture
 def stand_in(place: HubPlace) -> HubStandIn:
     return place.stand_in
-
-
-@pytest.fixture
-def spot(place: HubPlace, make_spot: Callable[[HubPlace], Spot]) -> Spot:
-    return make_spot(place)
-
-
-@pytest.fixture
-def portal(spot: Spot) -> Iterator[Portal]:
-    with open_portal("live", spot.data) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -143,14 +131,8 @@ def test_a_repository_with_something_else_is_left_alone(spot: Spot, stand_in: Hu
 
 
 def test_a_repository_that_the_token_may_not_see(spot: Spot) -> None:
-    def is_hidden(exchange: Exchange) -> None:
-        exchange.answer(b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
-
-    def is_taken(exchange: Exchange) -> None:
-        exchange.answer(b"HTTP/1.1 409 Conflict\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
-
-    spot.proxy.once(lambda request: request.path.endswith("/create"), is_taken)
-    spot.proxy.once(lambda request: request.path.endswith("/refs"), is_hidden, times=9)
+    spot.proxy.once(lambda request: request.path.endswith("/create"), says("409 Conflict", b"{}"))
+    spot.proxy.once(lambda request: request.path.endswith("/refs"), says("404 Not Found", b"{}"), times=9)
     with pytest.raises(CallFault, match="may not see the repository"):
         spot.publish(FIRST)
 
