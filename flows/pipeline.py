@@ -14,6 +14,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.futures import as_completed
 
+from flows.decisions.correct import stop_turned_away
 from flows.decisions.decision import Decisions
 from flows.decisions.read import read_decisions
 from flows.extract.claims import Reading
@@ -75,7 +76,8 @@ def pipeline(
         decisions,
     )
     named = decisions.matcher.names if decisions.matcher else nobody
-    outcome = release(validate(tables), last, raw, partial(write_release, folder=curated, withdrawn=named), version)
+    checked = validate(tables, decisions)
+    outcome = release(checked, last, raw, partial(write_release, folder=curated, withdrawn=named), version)
     remember(state, started_from, outcome.release)
     return outcome
 
@@ -132,10 +134,12 @@ def resolve(
 
 
 @task
-def validate(tables: Tables) -> Tables:
-    """The tables without the rows that failed a check, which are in `rejected` now."""
+def validate(tables: Tables, decisions: Decisions) -> Tables:
+    """The tables without the rows that failed a check, which are in `rejected` now; none of them was corrected."""
     log.info("checking %d tables", len(tables))
-    return validate_tables(tables).tables
+    checked = validate_tables(tables)
+    stop_turned_away(decisions.corrections, tables, checked.rejected)
+    return checked.tables
 
 
 @task

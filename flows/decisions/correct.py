@@ -16,7 +16,7 @@ from flows.ingest.document import Document
 from flows.ingest.record_claims import cited
 from schemas.columns import ID_PREFIXES
 from schemas.edtf import bounds
-from schemas.tables import polars_schema, schema
+from schemas.tables import Tables, polars_schema, schema
 
 FILE = "corrections"
 DATES = ("date", "as_of")
@@ -40,6 +40,7 @@ class Corrected:
     documents: dict[str, Document] = field(default_factory=dict)
     evidence: list[Row] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    _lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def apply(self, table: str, rows: Mapping[str, Row], corrections: Iterable[Correction]) -> None:
         """Corrects rows of a table, which are given by id, in place; notes what does not hold any more."""
@@ -63,12 +64,26 @@ class Corrected:
                 f"line {correction.line}: {correction.column} of {correction.row} is {now!r} now, not {expected!r}"
             )
             return
+        if (first := self._lines.setdefault((correction.row, correction.column), correction.line)) != correction.line:
+            self.faults.append(f"line {correction.line}: line {first} corrects {correction.column} of this row already")
+            return
         row[correction.column] = value
         document = cited({"url": correction.source, "publisher": urlsplit(correction.source).hostname}, place(FILE))
         self.documents[document.document_id] = document
         self.evidence.append(_evidence(table, correction, document.document_id))
         if "documents" in row:
             row["documents"] = sorted({*row["documents"], document.document_id})
+
+
+def stop_turned_away(corrections: Iterable[Correction], tables: Tables, rejected: pl.DataFrame) -> None:
+    """Raises DataFault with every correction of a row that a check turned away.
+
+    `tables` are those before the check, `rejected` what it added to the table of that name.
+    """
+    redirects = dict(tables["redirects"].select("old_id", "new_id").iter_rows())
+    reasons = dict(rejected.select("subject", "reason").iter_rows())
+    rows = [(each.line, redirects.get(each.row, each.row)) for each in corrections]
+    stop(FILE, [f"line {line}: {row} {reasons[row]}" for line, row in rows if row in reasons])
 
 
 def table_of(row_id: str) -> str:

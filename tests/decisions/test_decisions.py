@@ -1,11 +1,13 @@
 """Decisions are checked, win over the matcher, survive added documents, and stop the run once they are stale."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from flows.decisions.correct import stop_turned_away
 from flows.decisions.decision import Correction, Decisions, Identification
 from flows.decisions.read import read_decisions
 from flows.decisions.write import add_decisions
@@ -153,6 +155,26 @@ def test_a_stale_or_wrong_correction_stops_the_run(column: str, expected: str, v
     event = tables_of([ARREST])["events"][0, 0]
     with pytest.raises(DataFault, match=match):
         tables_of([ARREST], corrected(event, column, expected, value))
+
+
+def test_a_correction_that_breaks_a_rule_between_tables_stops_the_run() -> None:
+    first = tables_of([ARREST, OTHER])
+    event = id_of(first, "events", "date", "2030-05-03")
+    decisions = corrected(event, "group_description", None, "40 students")
+    tables = tables_of([ARREST, OTHER], decisions, identity_of(first))
+    with pytest.raises(DataFault, match=f"line 2: {event} does not hold: an event has people or"):
+        stop_turned_away(decisions.corrections, tables, validate(tables).rejected)
+    harmless = corrected(event, "place", None, "Norhaven")
+    tables = tables_of([ARREST, OTHER], harmless)
+    stop_turned_away(harmless.corrections, tables, validate(tables).rejected)
+
+
+def test_one_value_is_corrected_once() -> None:
+    event = tables_of([ARREST])["events"][0, 0]
+    (one,) = corrected(event, "date", "2030-05-03", "2030-05-04").corrections
+    other = replace(one, line=3, expected="2030-05-04", value="2030-05-05")
+    with pytest.raises(DataFault, match="line 3: line 2 corrects date of this row already"):
+        tables_of([ARREST], Decisions(corrections=(one, other)))
 
 
 def test_decisions_are_read_as_they_were_written(tmp_path: Path) -> None:
