@@ -184,14 +184,18 @@ def _withdrawal_faults(data: Path, folder: Path) -> "list[DataFault]":
     from flows.decisions.read import read_decisions
     from flows.withdrawals.key import VARIABLE, find_key
     from flows.withdrawals.record import matcher_of
-    from flows.withdrawals.search import withdrawal_faults
+    from flows.withdrawals.search import suspects, withdrawal_faults
 
     withdrawals = read_decisions(data / "raw").withdrawals
     if withdrawals and find_key() is None:
         say(f"{len(withdrawals)} withdrawals could not be checked: {VARIABLE} is not set")
         return []
     matcher = matcher_of(withdrawals)
-    return list(withdrawal_faults(folder, matcher)) if matcher else []
+    if not matcher:
+        return []
+    for line in suspects(folder, matcher):
+        say(f"look at {line}")
+    return list(withdrawal_faults(folder, matcher))
 
 
 def _rebuild_faults(data: Path, folder: Path) -> "list[DataFault]":

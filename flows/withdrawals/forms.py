@@ -7,9 +7,10 @@ from typing import Generic, NamedTuple, TypeVar
 from flows.resolve.names.given import family_of
 from flows.resolve.names.part import Part
 from flows.resolve.names.person_name import readings_of
-from flows.resolve.names.sound import Sound, bones_of
+from flows.resolve.names.sound import Sound, bones_of, spine_of
 
 _LEAST = {"surname": 3, "given": 2}  # groups of consonants that tell enough
+_LEAST_SPINE = 2  # consonants that tell enough where the given name is sure
 T = TypeVar("T", str, int)
 
 _ARTICLE = re.compile("^[ae]l(?=.{4})")
@@ -67,7 +68,7 @@ def as_surname(part: Part) -> Levels[str]:
     return Levels(
         frozenset(f"sound {sound}" for sound in sounds),
         frozenset(frame for sound in part.sounds for frame in _surname_frames(sound)),
-        frozenset(near | {f"surname {each}" for each in bones}),
+        frozenset(near | _alike(part) | {f"surname {each}" for each in bones}),
     )
 
 
@@ -88,6 +89,13 @@ def _with_pieces(parts: Iterable[Part]) -> list[Part]:
 def _with_one_less(part: Part) -> set[str]:
     """What a surname is recorded by besides, so that one that lacks a group of its consonants finds it."""
     return {f"less {less}" for each in _skeletons(part) for less in _less(each)}
+
+
+def _alike(part: Part) -> set[str]:
+    """What a surname shares with one of another Turkic ending, and with one of other vowels."""
+    framed = [(onset, spine_of(sound.kin)) for sound in part.sounds for onset in _onsets(sound)]
+    spines = {f"spine [{onset}]{spine}" for onset, spine in framed if len(spine) >= _LEAST_SPINE}
+    return spines | {f"ending {text}" for text in part.turkic}
 
 
 def _skeletons(part: Part) -> set[str]:

@@ -18,6 +18,7 @@ from schemas.quotes import MASK
 Mention = tuple[str, str]
 C = TypeVar("C", EventClaim, CountClaim)
 _WORDS = ("title", "publisher", "url", "path", "licence")
+MASKED_ALONE = ("subject", "value")  # columns of `rejected` in which a surname alone is masked, too
 _TOLD = ("group", "source", "place", "surface")
 
 
@@ -39,7 +40,8 @@ def leave_out(
 ) -> LeftOut:
     """Leaves out every person of `people` whose name any document spells like a withdrawn one's.
 
-    A surname alone is masked in texts that name the person in full; elsewhere only where it is a whole value.
+    A surname alone is masked in texts that name the person in full, and in what was turned away; elsewhere only where
+    it is a whole value.
     """
     gone = _withdrawn(people, matcher)
     spans: dict[str, list[Span]] = defaultdict(list)
@@ -51,16 +53,7 @@ def leave_out(
     masks = [_mask_document(each, spans[each.document_id], kept[each.document_id], matcher) for each in documents]
     texts = {document.document_id: document.text for document in masks if document.text is not None}
     found = [_mask_reading(reading, texts.get(reading.document_id), gone, matcher) for reading in readings]
-    turned_away = [
-        replace(
-            each,
-            subject=matcher.mask(each.subject),
-            reason=matcher.mask(each.reason),
-            value=each.value and matcher.mask(each.value),
-        )
-        for each in rejected
-    ]
-    return LeftOut(masks, found, turned_away)
+    return LeftOut(masks, found, [_mask_rejection(each, matcher) for each in rejected])
 
 
 def without_names(decisions: Decisions, matcher: Matcher) -> Decisions:
@@ -107,6 +100,14 @@ def _mask_document(document: Document, gone: Sequence[Span], kept: Sequence[Span
     if spans:
         spans += [span for span in matcher.surnames(text) if not any(_in(span, other) for other in kept)]
     return replace(document, **told | {"text": masked(text, spans)})
+
+
+def _mask_rejection(rejection: Rejection, matcher: Matcher) -> Rejection:
+    """Of what was turned away no text tells whose a surname alone is, such as that of a path."""
+    told: dict[str, Any] = {
+        name: matcher.mask(value, alone=True) for name in MASKED_ALONE if (value := getattr(rejection, name))
+    }
+    return replace(rejection, reason=matcher.mask(rejection.reason), **told)
 
 
 def _in(span: Span, other: Span) -> bool:

@@ -1,7 +1,7 @@
 """Finds the names of withdrawn people in any text, by the digests of how their parts sound."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_POSSESSIVE}['’ʼ](?={_LETTER}))*
 _GAP = re.compile(r"\s*(?:[,.'’\"“”«»()|‐‑–—_+/-]\s*){0,3}")
 _SLUG = re.compile(r"(?:[.‐‑_+/-] ?)?")  # what joins the words of an address, where names are in small letters
 _ADDRESS = re.compile(r"(?![a-z]{3}_[a-z2-7]{16}\b)\S*(?:[@#_/\\]|\w[.]\w)\S*")  # but no id
+_OPAQUE = re.compile(r"\b(?:[a-z]{3}_[a-z2-7]{16}|[0-9a-f]{32,})\b")  # ids and checksums
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _BETWEEN = 2  # words that may stand between a given name and a surname: a patronymic, a particle
 _PARTICLE = 3  # letters in the longest one
@@ -89,14 +90,23 @@ class Matcher:
         """Where full names of withdrawn people stand: a surname with a given name or an initial near it."""
         plain = legible(text)
         words = Words(plain.text)
-        found = [*self._pairs(words), *(span for word in words.found for span in self._within(word))]
+        found = [*self._pairs(words, _agree), *(span for word in words.found for span in self._within(word))]
         found += [span for word in words.addresses for span in self._joined(word)]
         return [plain.original(*span) for span in found]
 
     def surnames(self, text: str) -> list[Span]:
         """Where words stand that sound like a surname; in small letters they must sound the same."""
         plain = legible(text)
-        return [plain.original(*word.span()) for word in _WORD.finditer(plain.text) if self._is_surname(word[0])]
+        words = _WORD.finditer(_OPAQUE.sub(_blank, plain.text))
+        return [plain.original(*word.span()) for word in words if self._is_surname(word[0])]
+
+    def suspects(self, text: str) -> list[Span]:
+        """Where a surname stands alone, or a name that is only a little like a withdrawn one: for a person to judge."""
+        plain = legible(_OPAQUE.sub(_blank, text))
+        words = Words(plain.text)
+        alone = (word for word in (*words.found, *words.addresses) if self._is_surname(word[0]))
+        written = (word.span() for word in alone if not _is_small(word[0]) or word in words.addresses)
+        return [plain.original(*span) for span in (*written, *self._pairs(words, _agree_a_little))]
 
     def who(self, name: str) -> int | None:
         """The withdrawal that a person's name is of: a full name, or a surname alone."""
@@ -116,7 +126,7 @@ class Matcher:
             known = self._roles[word] = Roles(_all(map(self._surname, parts)), _all(map(self._given, parts)))
         return known
 
-    def _pairs(self, words: "Words") -> Iterator[Span]:
+    def _pairs(self, words: "Words", agree: "Callable[[Item, Item, Words], bool]") -> Iterator[Span]:
         """From a surname to a given name, whichever comes first."""
         items = list(self._items(words))
         for place, one in enumerate(items):
@@ -125,7 +135,7 @@ class Matcher:
             for other in items[place + 1 :]:
                 if other.first > one.last + 1 + _BETWEEN:
                     break
-                if other.first > one.last and words.may_be_one(one, other) and _agree(one, other, words):
+                if other.first > one.last and words.may_be_one(one, other) and agree(one, other, words):
                     yield words.span(one.first, words.with_patronymic(other.last))
 
     def _items(self, words: "Words") -> Iterator[Item]:
@@ -269,6 +279,17 @@ def _agree(one: Item, other: Item, words: Words) -> bool:
     return bool(check(one.roles.surname, other.roles.given) or check(other.roles.surname, one.roles.given))
 
 
+def _agree_a_little(one: Item, other: Item, words: Words) -> bool:
+    """Whether anything says that one is the surname and the other the given name, and both are written as names."""
+    named = words.is_name(one) and words.is_name(other)
+    pairs = ((one.roles.surname, other.roles.given), (other.roles.surname, one.roles.given))
+    return named and any(not _any(surname).isdisjoint(_any(given)) for surname, given in pairs)
+
+
+def _any(found: Levels[int]) -> frozenset[int]:
+    return found.surely | found.likely | found.perhaps
+
+
 def _both(surname: Levels[int], given: Levels[int]) -> frozenset[int]:
     """The withdrawals that both are of; what tells little of the one must tell much of the other."""
     return ((surname.surely | surname.likely) & (given.surely | given.likely | given.perhaps)) | (
@@ -288,6 +309,10 @@ def _humps(run: re.Match[str]) -> Iterator[Span]:
     """A word, cut where a capital follows a small letter."""
     cuts = [run.start(), *(run.start() + cut.start() for cut in _HUMP.finditer(run[0])), run.end()]
     return pairwise(cuts)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _is_small(word: str) -> bool:

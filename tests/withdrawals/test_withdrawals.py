@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
+from statistics import mean
 from urllib.parse import quote
 
 import polars as pl
@@ -20,17 +22,19 @@ from flows.release.version import Version
 from flows.release.withheld import nobody
 from flows.release.write import write_release
 from flows.resolve.identity import Identity
+from flows.resolve.pairs import read_pairs
 from flows.resolve.resolution import resolve
 from flows.withdrawals.forms import forms_of
 from flows.withdrawals.key import VARIABLE
 from flows.withdrawals.matcher import Matcher, digests, masked
 from flows.withdrawals.record import matcher_of, withdraw
-from flows.withdrawals.search import withdrawal_faults
+from flows.withdrawals.search import suspects, withdrawal_faults
 from schemas.quotes import MASK
 from schemas.validation import validate
 from tests.release.invented import DATASET
 from tests.resolve.builders import Text, document
 
+GOLD = Path(__file__).parents[1] / "gold" / "names"
 KEY = b"k" * 32
 NAME = "Siarhei Kavalenka"
 SPELLINGS = [
@@ -134,6 +138,15 @@ def test_names_of_other_shapes_are_found(name: str, text: str) -> None:
     assert MASK in matcher(name).mask(text)
 
 
+@pytest.mark.parametrize(("table", "least", "most"), [("dev", 0.89, 0.3), ("own", 0.98, 0.45)])
+def test_spellings_that_were_never_seen_are_found(table: str, least: float, most: float) -> None:
+    rows = read_pairs(GOLD / f"{table}.tsv")
+    pairs = [(row["same"], row[one], row[other]) for row in rows for one, other in permutations(("name_a", "name_b"))]
+    found = {kind: [matcher(one).names(other) for same, one, other in pairs if same == kind] for kind in ("1", "0")}
+    assert mean(found["1"]) >= least
+    assert mean(found["0"]) <= most  # of people with names that are as like as those of brothers
+
+
 @given(st.text())
 def test_a_mask_is_as_long_as_what_it_hides(text: str) -> None:
     found = matcher(NAME)
@@ -149,6 +162,34 @@ def test_no_file_of_a_release_holds_the_person(tmp_path: Path) -> None:
     words = words_of(folder).lower()
     assert not [spelling for spelling in SPELLINGS if spelling.lower() in words]
     assert "kavalenka" not in words
+
+
+def test_a_surname_alone_is_masked_in_what_was_turned_away(tmp_path: Path) -> None:
+    found = matcher(NAME)
+    subjects = [f"documents/{name}/notes.doc" for name in ("kavalenka2031", "Petrenko", "one of Коваленко")]
+    rejected = [Rejection("ingest", None, subject, "extension", "no text") for subject in subjects]
+    tables = resolve([], [], rejected, Identity(), Decisions(matcher=found))
+    masked_subjects = tables["rejected"].sort("subject")["subject"].to_list()
+    assert masked_subjects == ["documents/Petrenko/notes.doc", f"documents/one of {MASK * 9}/notes.doc", MASK * 33]
+    tables = dict(validate(resolve([], [], rejected, Identity())).tables)
+    (fault,) = withdrawal_faults(release(tmp_path, tables), found)
+    assert "column subject" in str(fault)
+
+
+def test_ids_and_checksums_hold_no_surname() -> None:
+    assert matcher("Ada Bead").surnames("evt_bead2bead3bead4b " + "bead" * 16) == []
+    assert matcher("Ada Bead").surnames("bead") == [(0, 4)]
+
+
+def test_what_is_only_a_little_like_the_name_is_shown(tmp_path: Path) -> None:
+    found = matcher(NAME)
+    text = "Ivan Kavalenka, Siarhei Gavalanga and Viktar Petrenko"
+    folder = release(tmp_path, tables_of(found))
+    (folder / "notes.txt").write_text(text, encoding="utf-8")
+    told_of = [line for line in suspects(folder, found) if "notes.txt, line 1" in line]
+    shown = {line.split("“")[1].split("”")[0] for line in told_of}
+    assert "Kavalenka" in shown
+    assert not [words for words in shown if "Petrenko" in words]
 
 
 def test_evidence_of_others_in_the_same_sentence_stays() -> None:

@@ -45,7 +45,7 @@ class Sound:
     @cached_property
     def spine(self) -> str:
         """The consonants of `text`."""
-        return self.text.translate(_NOT_SPINE)
+        return spine_of(self.text)
 
     @cached_property
     def bones(self) -> str:
@@ -85,6 +85,11 @@ def kins_of(sound: Sound) -> set[str]:
 
 
 _H_BETWEEN_VOWELS = re.compile(r"(?<=[aeiu])h(?=[aeiu])")
+
+
+def spine_of(text: str) -> str:
+    """The consonants in a sound."""
+    return text.translate(_NOT_SPINE)
 
 
 def bones_of(text: str) -> str:
