@@ -1,8 +1,9 @@
 """How likely two parts of names are one name, and why."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import exp
+from math import exp, inf
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -18,6 +19,7 @@ _STRIPPED, _OTHER_ENDING = 0.85, 0.65
 _OTHER_NAME, _OTHER_INITIAL, _OTHER_FATHER = 0.05, 0.03, 0.08
 _LEAST_HALF = 5  # letters; shorter ones are syllables of one name
 _HOPELESS = 0.3  # less alike than that, even alike consonants would not do
+_OF_KINS, _ODDS_OF_THE_REST = 5.9, 2.4 + 3.0 - 7.4  # the weight of the first feature, and all others at their best
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]")
 
 
@@ -114,28 +116,37 @@ def _sounding(a: Part, b: Part) -> Likeness:
         return Likeness(_SPELLING if a.texts & b.texts else _SAME_STEM, "transliteration")
     if a.kins & b.kins:
         return Likeness(_KIN, "transliteration")
-    score = max((_heard(x, y) for x in a.sounds for y in b.sounds), default=0.0)
+    score = _heard(a.sounds, b.sounds)
     return Likeness(score, "transliteration" if score > 0.8 else "like sound" if score > 0.4 else "another name")
 
 
 _RULES = (_same_word, _initials, _patronymics, _vietnamese, _eastern_surname, _unvowelled, _given_name, _best)
 
 
-def _heard(x: Sound, y: Sound) -> float:
-    """The probability that two readings are of one name.
+def _heard(xs: Iterable[Sound], ys: Sequence[Sound]) -> float:
+    """The probability that the likest two readings are of one name.
 
     A logistic fit to 5,400 pairs of Latin with Cyrillic, Georgian, Armenian and other Latin spellings of one name in
     Wikidata, against their neighbours in the dictionary and in the rhyming dictionary; for scripts without short
     vowels to 2,500 pairs with Arabic ones.
     """
+    best = -inf
+    for x in xs:
+        for y in ys:
+            best = max(best, _odds(x, y, best))
+    return _logistic(best) if best > -inf else 0.0
+
+
+def _odds(x: Sound, y: Sound, best: float) -> float:
+    """The log odds that two readings are of one name; -inf where they cannot be better than the best."""
     kins = _similar(x.kin, y.kin)
-    if kins < _HOPELESS:
-        return 0.0
+    if kins < _HOPELESS or (x.bare == y.bare and _OF_KINS * kins + _ODDS_OF_THE_REST < best):
+        return -inf
     spines = _similar(x.spine, y.spine)
     if x.bare != y.bare:
-        return _logistic(8.5 * _similar(x.text.replace("e", "i"), y.text.replace("e", "i")) + 1.9 * spines - 5.9)
+        return 8.5 * _similar(x.text.replace("e", "i"), y.text.replace("e", "i")) + 1.9 * spines - 5.9
     swapped = Levenshtein.distance(x.bones, y.bones) > abs(len(x.bones) - len(y.bones))
-    return _logistic(5.9 * kins + 2.4 * _similar(x.core, y.core) + 3.0 * spines - 1.2 * swapped - 7.4)
+    return _OF_KINS * kins + 2.4 * _similar(x.core, y.core) + 3.0 * spines - 1.2 * swapped - 7.4
 
 
 _similar = Levenshtein.normalized_similarity

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from flows.resolve.names.endings import Endings
 from flows.resolve.names.given import Classes, classes_of, father_classes, root_of
+from flows.resolve.names.lazy import lazy
 from flows.resolve.names.script import script_of, sounds
 from flows.resolve.names.sound import Sound, kins_of
 from flows.resolve.names.tables import rows
@@ -33,42 +34,42 @@ class Part:
     patronymic: bool = False
     fathers: frozenset[str] = frozenset()
 
-    @cached_property
+    @lazy
     def given(self) -> bool:
         """Whether it is a known given name."""
         return bool(self.full or self.short)
 
-    @cached_property
+    @lazy
     def texts(self) -> frozenset[str]:
         """How it may sound."""
-        return frozenset(sound.text for sound in self.sounds)
+        return frozenset([sound.text for sound in self.sounds])
 
-    @cached_property
+    @lazy
     def kins(self) -> frozenset[str]:
         """How it may sound with h for g and z for s; nothing for a script without vowels."""
-        return frozenset(kin for sound in self.sounds if not sound.bare for kin in kins_of(sound))
+        return frozenset[str]().union(*[kins_of(sound) for sound in self.sounds if not sound.bare])
 
-    @cached_property
+    @lazy
     def stems(self) -> frozenset[str]:
         """How it may sound without an ending that tells a man's surname from a woman's."""
-        return frozenset(stem for stem, _ in self._ends)
+        return frozenset([stem for stem, _ in self._ends])
 
-    @cached_property
+    @lazy
     def gender(self) -> str:
         """What such an ending tells: `m`, `f` or ``."""
         return next((gender for _, gender in self._ends if gender), "")
 
-    @cached_property
+    @lazy
     def turkic(self) -> frozenset[str]:
         """How it may sound without any ending that Turkic surnames may have or lack."""
-        return frozenset(_without_turkic_ending(sound.text) for sound in self.sounds)
+        return frozenset([_without_turkic_ending(sound.text) for sound in self.sounds])
 
-    @cached_property
+    @lazy
     def pieces(self) -> tuple["Part", ...]:
         """The parts that a hyphen joins."""
         return tuple(part_of(piece) for piece in self.word.split("-") if piece) if "-" in self.word else ()
 
-    @cached_property
+    @lazy
     def _ends(self) -> list[tuple[str, str]]:
         return [_split_gender(sound.text) for sound in self.sounds]
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
 from flows.resolve.names.burmese import syllables
+from flows.resolve.names.lazy import lazy
 from flows.resolve.names.part import Part, as_patronymic, is_word_for_child, part_of, patronymic_of
 from flows.resolve.names.script import script_of
 from flows.resolve.names.tables import rows
@@ -18,7 +19,9 @@ _INITIALS = re.compile(r"\b(\w)\.(?=\w)")
 _BREAKS = re.compile(r"[^\w\-'‐‑–\u0300-\u036f\u1000-\u109f\u200c]+")
 _HYPHENS = re.compile("[-‐‑–]+")
 _ARABIC_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_LETTER_SIGNS = re.compile("[ʼʹʻʿʾ\u0640]")  # those of them that count as letters
 _SERVANT = re.compile(r"^(abd|عبد)(u|e|a|o|ou)?(l|r|s|n|sh|d|t|z)?$")
+_SERVANT_STARTS = ("abd", "عبد")
 _SYLLABLE = 5  # letters in the longest syllable
 _FATHER_OF = re.compile(r"\b(abu|abou|abo|أبو|ابو)[ -](?:(?:al|el|ul)[ -])?(?=\w)")
 _PARTS_LIMIT = 8  # a personal name has fewer parts; more would be a sentence
@@ -41,13 +44,13 @@ class PersonName:
     eastern: bool
     han: str = ""
 
-    @cached_property
+    @lazy
     def joints(self) -> tuple[Part, ...]:
         """What any two neighbours make when written as one, in order."""
         words = [part.word.replace(" ", "") for part in self.parts]
         return tuple(part_of(left + right) for left, right in pairwise(words))
 
-    @cached_property
+    @lazy
     def stems(self) -> frozenset[str]:
         """The stems of all parts."""
         return frozenset[str]().union(*(part.stems for part in self.parts))
@@ -84,7 +87,10 @@ def _han_readings(text: str) -> tuple[PersonName, ...]:
 
 def _words(text: str, original: str) -> list[str]:
     """The words of a name, the surname last where a comma or capitals show that it stands first."""
-    text = _FATHER_OF.sub(r"\1", text)
+    text = _FATHER_OF.sub(r"\1", text) if "ab" in text or "بو" in text else text
+    if text.replace(" ", "").isalpha() and not _LETTER_SIGNS.search(text):  # so are most names
+        words = _split_off(text.split())
+        return words[1:] + words[:1] if _surname_first(original) else words
     text = _ARABIC_SIGNS.sub("", _ASIDE.sub(" ", text) if _ASIDE.sub("", text).strip() else text)
     surname, comma, given = text.partition(",")
     if comma and given.strip():
@@ -99,7 +105,11 @@ def _surname_first(original: str) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    words = _BREAKS.sub(" ", _INITIALS.sub(r"\1 ", _APOSTROPHES.sub("'", text))).split()
+    return _split_off(_BREAKS.sub(" ", _INITIALS.sub(r"\1 ", _APOSTROPHES.sub("'", text))).split())
+
+
+def _split_off(words: list[str]) -> list[str]:
+    """The words, syllable by syllable where the script puts no spaces between the parts of a name."""
     if words and script_of(words[0]) == "Myanmar":
         return [syllable for word in words for syllable in syllables(word)]
     if words and script_of(words[0]) == "Hangul" and len(words) == 1:
@@ -120,7 +130,7 @@ def _joined(words: list[str]) -> list[Part]:
         if held:
             parts.append(part_of(held + word))
             held = ""
-        elif _SERVANT.match(word) and word != words[-1]:
+        elif word.startswith(_SERVANT_STARTS) and _SERVANT.match(word) and word != words[-1]:
             held = "عبدال" if word.startswith("عبد") else "abdal"
         elif is_word_for_child(word) and parts:
             parts.append(patronymic_of(word, parts.pop().word))
@@ -137,6 +147,8 @@ def _without(words: list[str]) -> list[str]:
 
 
 def _without_article(word: str) -> str:
+    if word.isalpha():
+        return word[2:] if word.startswith("ال") and len(word) > 4 else word
     pieces = [piece for piece in _HYPHENS.split(word.strip("'-_")) if piece]
     if len(pieces) > 1 and _article(pieces[0], pieces[1]):
         pieces = pieces[1:]
@@ -152,10 +164,11 @@ def _article(particle: str, word: str) -> bool:
 
 def _idle(word: str, index: int, count: int) -> bool:
     """Whether a word at its place in a name is a title or a particle."""
-    place = _words_of("honorifics").get(word) or _words_of("particles").get(word)
+    place = _titles_and_particles().get(word)
+    if not place or count == 1:
+        return False
     first, last = index == 0, index == count - 1
-    allowed = {"anywhere": True, "first": first and count > 1, "last": last, "inside": not first and not last}
-    return count > 1 and bool(place) and allowed.get(str(place), False)
+    return {"anywhere": True, "first": first, "last": last, "inside": not first and not last}.get(place, False)
 
 
 def _with_patronymic(parts: list[Part]) -> list[Part]:
@@ -169,6 +182,11 @@ def _with_patronymic(parts: list[Part]) -> list[Part]:
     place = (after_given or places)[0]
     found = as_patronymic(parts[place].word)
     return [*parts[:place], *([found] if found else []), *parts[place + 1 :]]
+
+
+@cache
+def _titles_and_particles() -> dict[str, str]:
+    return _words_of("particles") | _words_of("honorifics")
 
 
 @cache

@@ -17,7 +17,7 @@ _AMBIGUOUS_LIMIT = 3  # beyond this many letters that may be a vowel or a conson
 
 def script_of(word: str) -> str:
     """The script of the first letter of a word, as Unicode names it: `Latin`, `Cyrillic`, `Cjk`; `` for none."""
-    if word.isascii() and word.isalpha():
+    if (first := word[:1]).isascii() and first.isalpha():
         return "Latin"
     return next((_script(letter) for letter in word if letter.isalpha()), "")
 

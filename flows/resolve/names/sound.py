@@ -6,14 +6,16 @@ A sound is written with `a e i o u` for vowels, `j` for a glide, and one charact
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from flows.resolve.names.endings import Endings
+from flows.resolve.names.lazy import lazy
 from flows.resolve.names.spelling import Spelling
 from flows.resolve.names.tables import rows
 
-_SYSTEMS = ("common", "slavic", "german", "french", "turkic", "eastern", "iberian")
+_SYSTEMS = ("slavic", "german", "french", "turkic", "eastern", "iberian")
 _VOWELS = "aeiou"
 _GROUPS = str.maketrans("bpvftdszSZCJckghmnlr", "PPVVTTSSSSSSSKKKMNLR", _VOWELS + "jw'")
 _NOT_SPINE = str.maketrans("", "", _VOWELS + "j")
@@ -32,27 +34,27 @@ class Sound:
     text: str
     bare: bool
 
-    @cached_property
+    @lazy
     def kin(self) -> str:
         """`text` that also takes h for g and z for s."""
         return self.text.translate(_KIN)
 
-    @cached_property
+    @lazy
     def core(self) -> str:
         """`text` without a common surname ending."""
         return _core(self.text)
 
-    @cached_property
+    @lazy
     def spine(self) -> str:
         """The consonants of `text`."""
         return spine_of(self.text)
 
-    @cached_property
+    @lazy
     def bones(self) -> str:
         """The groups of these consonants."""
         return bones_of(self.text)
 
-    @cached_property
+    @lazy
     def onset(self) -> str:
         """The group of its first consonant, or `vowel`, all vowels and glides being one."""
         return self.bones[:1] if self.text[:1] == self.spine[:1] else "vowel"
@@ -61,8 +63,7 @@ class Sound:
 @lru_cache(maxsize=1 << 17)
 def latin_sounds(word: str) -> tuple[Sound, ...]:
     """The readings of a case-folded word in Latin letters under each spelling system, likeliest first."""
-    systems = (*_SYSTEMS, "wade") if "-" in word else _SYSTEMS
-    raws = dict.fromkeys(_spelling(system).read(word) for system in systems if _matters(system).search(word))
+    raws = dict.fromkeys([spelling.read(word) for matters, spelling in _systems("-" in word) if matters(word)])
     texts = list(map(settle, raws))
     return distinct([*texts, *map(softened, texts), *map(_rounded, texts)])
 
@@ -146,14 +147,15 @@ _SHORT_U = re.compile(r"(?<=[aeo])u(?=[^aeiouj]|$)")
 
 
 @cache
-def _spelling(system: str) -> Spelling:
-    return Spelling(_spellings("common") | _spellings(system))
+def _systems(hyphenated: bool) -> list[tuple[Callable[[str], object], Spelling]]:
+    """Each spelling system after the test whether a word is read otherwise in it than by the common spellings."""
+    names = [*_SYSTEMS, "wade"] if hyphenated else _SYSTEMS
+    found = [(_among(_spellings(name)), Spelling(_spellings("common") | _spellings(name))) for name in names]
+    return [(bool, Spelling(_spellings("common"))), *found]
 
 
-@cache
-def _matters(system: str) -> re.Pattern[str]:
-    """What a word must hold to be read otherwise than by the common spellings."""
-    return re.compile("" if system == "common" else "|".join(map(re.escape, sorted(_spellings(system)))))
+def _among(spellings: Iterable[str]) -> Callable[[str], object]:
+    return re.compile("|".join(map(re.escape, sorted(spellings)))).search
 
 
 @cache

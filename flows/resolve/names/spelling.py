@@ -11,14 +11,16 @@ class Spelling:
 
     def __init__(self, table: Mapping[str, str]) -> None:
         self._table = table
-        longest_first = sorted(table, key=lambda spelling: (-len(spelling), spelling))
+        changed = [spelling for spelling, sound in table.items() if spelling != sound or len(spelling) > 1]
+        longest_first = sorted(changed, key=lambda spelling: (-len(spelling), spelling))
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) + "|[^a-z]")
 
     def read(self, word: str) -> str:
         """The raw sound of a word."""
-        return self._pattern.sub(lambda found: self._sound(found[0]), word)
+        return self._pattern.sub(self._sound, word)
 
-    def _sound(self, letters: str) -> str:
+    def _sound(self, found: re.Match[str]) -> str:
+        letters = found[0]
         sound = self._table.get(letters)
         if sound is not None:
             return sound
