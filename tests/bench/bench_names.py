@@ -79,9 +79,8 @@ def test_a_pair_of_names() -> None:
     parted = min(without_parts(pairs) for _ in range(ROUNDS // 3))
     keys = quickest(name_keys.__wrapped__, [(name,) for name in set(chain.from_iterable(pairs))])
     print(f"\na pair of new names: {new * 1e6:.0f} µs, of known names: {known * 1e6:.1f} µs", end="")
-    print(
-        f", of known names with parts that never met: {parted * 1e6:.1f} µs; blocking keys of a name: {keys * 1e6:.1f} µs"
-    )
+    print(f", of known names with parts that never met: {parted * 1e6:.1f} µs", end="")
+    print(f"; blocking keys of a name: {keys * 1e6:.1f} µs")
     if python := os.environ.get("LOGIC_V2_PYTHON"):
         their_new, their_known = logic_v2(python)
         print(f"logic-v2: new names {their_new * 1e6:.0f} µs, known names {their_known * 1e6:.1f} µs", end="")
