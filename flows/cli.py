@@ -219,22 +219,22 @@ def review(
     ] = None,
 ) -> None:
     """Decide who is one person, pair by pair: the people that the last run could not tell."""
+    from flows.decisions.answers import read_answers
     from flows.decisions.read import read_decisions
-    from flows.decisions.review import decision, questions, read_answers, write_questions
+    from flows.decisions.review import decision, questions, quotes, write_questions
     from flows.decisions.write import add_decisions
     from flows.release.query import read_release
     from flows.terminal.review import answers, read_key
 
     raw, day = data / "raw", datetime.now(UTC).date().isoformat()
-    decided = {(each.one, each.other) for each in read_decisions(raw).identity}
+    tables, identity = read_release(data / "curated"), read_decisions(raw).identity
     if answered:
-        rows = read_answers(answered, who, day)
+        rows = read_answers(answered, quotes(tables), identity, who, day)
         say(f"wrote {len(rows)} decisions to {add_decisions(raw, 'identity', rows)}; habeas run applies them")
         return
+    decided = {frozenset((each.one, each.other)) for each in identity}
     found = [
-        each
-        for each in questions(read_release(data / "curated"))
-        if (each.one.evidence_id, each.other.evidence_id) not in decided
+        each for each in questions(tables) if frozenset((each.one.evidence_id, each.other.evidence_id)) not in decided
     ]
     if export:
         say(f"wrote {write_questions(found, export)} questions to {export}")

@@ -8,8 +8,6 @@ from typing import Any
 
 import polars as pl
 
-from flows.errors import DataFault
-from schemas.decisions import OUTCOMES
 from schemas.tables import Tables
 
 DECIDED = "decided: "
@@ -48,6 +46,11 @@ def questions(tables: Tables) -> Iterator[Question]:
         yield Question(one, other, row["score"], row["why"])
 
 
+def quotes(tables: Tables) -> set[str]:
+    """The evidence that a decision on people can name."""
+    return set(tables["evidence"].filter(pl.col("table") == "people")["evidence_id"])
+
+
 def decision(question: Question, outcome: str, who: str, day: str, why: str | None = None) -> dict[str, str | None]:
     """A row of identity.csv. It names quotes, not rows: rows are merged, quotes stay."""
     pair = {"one": question.one.evidence_id, "other": question.other.evidence_id}
@@ -64,24 +67,6 @@ def write_questions(found: Iterable[Question], path: Path) -> int:
     return len(rows)
 
 
-def read_answers(path: Path, who: str, day: str) -> list[dict[str, str | None]]:
-    """Rows of identity.csv for the lines with an outcome. Raises DataFault where one is none of the known ones."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if not {"one", "other", "outcome"} <= set(reader.fieldnames or ()):
-            raise DataFault(path, "it has not the columns one, other and outcome", "Take the file that --export wrote")
-        lines = [(reader.line_num, row) for row in reader if (row["outcome"] or "").strip()]
-    for number, row in lines:
-        if row["outcome"].strip() not in OUTCOMES:
-            known = ", ".join(OUTCOMES)
-            raise DataFault(f"{path}, line {number}", f"{row['outcome']!r} is no outcome", f"Write {known}, or nothing")
-    return [
-        {"one": row["one"], "other": row["other"], "outcome": row["outcome"].strip(), "who": who, "when": day}
-        | {"why": row.get("why") or None}
-        for _, row in lines
-    ]
-
-
 def _side(row: Mapping[str, Any], evidence: pl.DataFrame) -> Side:
     around = evidence.filter(pl.col("quote").is_not_null()).unique("document_id", maintain_order=True).head(QUOTES)
     told = around.select(pl.concat_str("prefix", "quote", "suffix", ignore_nulls=True)).to_series()
@@ -93,7 +78,8 @@ def _as_row(question: Question) -> dict[str, str]:
     return {
         **{name: side.evidence_id for name, side in sides.items()},
         **{f"name_{name}": str(side.row["name"]) for name, side in sides.items()},
-        **{f"quotes_{name}": " | ".join(side.quotes) for name, side in sides.items()},
+        # In quotation marks, so that no spreadsheet takes the words of a text for a formula.
+        **{f"quotes_{name}": " | ".join(f"“{quote}”" for quote in side.quotes) for name, side in sides.items()},
         "score": f"{question.score:.2f}",
         "reason": question.why,
     }

@@ -1,21 +1,23 @@
 """Questions are asked until somebody decides; a decision holds in the next run."""
 
+import csv
 import os
 import pty
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 import pytest
 from rich.console import Console
 
-from flows.decisions.decision import Decisions
+from flows.decisions.answers import read_answers
+from flows.decisions.decision import Decisions, Identification
 from flows.decisions.read import read_decisions
-from flows.decisions.review import decision, questions, read_answers, write_questions
+from flows.decisions.review import decision, questions, quotes, write_questions
 from flows.decisions.write import add_decisions
 from flows.errors import CallFault, DataFault
 from flows.release.explain import explain
@@ -61,17 +63,78 @@ def test_an_answer_holds_and_is_not_asked_for_again(tmp_path: Path, outcome: str
     assert list(questions(second)) == []
 
 
+def answered(folder: Path, outcome: str, **others: str) -> tuple[list[str], list[list[str]]]:
+    """The headings and rows of the sheet of questions with this outcome in every row."""
+    write_questions(questions(tables_of(CORPUS)), folder / "questions.csv")
+    data = pl.read_csv(folder / "questions.csv", infer_schema=False)
+    data = data.with_columns(outcome=pl.lit(outcome), **{name: pl.lit(value) for name, value in others.items()})
+    return data.columns, [list(row) for row in data.iter_rows()]
+
+
+def saved(folder: Path, headings: list[str], rows: list[list[str]], encoding: str = "utf-8", **kind: str) -> Path:
+    """The sheet as a spreadsheet may save it."""
+    path = folder / "answers.csv"
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, **kind).writerows([headings, *rows])  # type: ignore[arg-type]
+    return path
+
+
+def read(path: Path, decided: Sequence[Identification] = ()) -> list[dict[str, str | None]]:
+    return read_answers(path, quotes(tables_of(CORPUS)), decided, "A. Steward", DAY)
+
+
 def test_questions_go_out_and_answers_come_back(tmp_path: Path) -> None:
     sheet = tmp_path / "questions.csv"
     assert write_questions(questions(tables_of(CORPUS)), sheet) == 1
-    assert read_answers(sheet, "A. Steward", DAY) == []
-    data = pl.read_csv(sheet, infer_schema=False).with_columns(outcome=pl.lit("same"))
-    data.write_csv(sheet)
-    add_decisions(tmp_path, "identity", read_answers(sheet, "A. Steward", DAY))
-    assert tables_of(CORPUS, read_decisions(tmp_path))["people"].height == 1
-    data.with_columns(outcome=pl.lit("perhaps")).write_csv(sheet)
-    with pytest.raises(DataFault, match="line 2"):
-        read_answers(sheet, "A. Steward", DAY)
+    assert read(sheet) == []
+    answers_of = saved(tmp_path, *answered(tmp_path, "same"))
+    add_decisions(tmp_path, "identity", read(answers_of))
+    decisions = read_decisions(tmp_path)
+    assert tables_of(CORPUS, decisions)["people"].height == 1
+    assert read(answers_of, decisions.identity) == []
+
+
+@pytest.mark.parametrize("kind", [{}, {"delimiter": ";"}, {"delimiter": "\t"}, {"lineterminator": "\n"}])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("why", ["one, two; three", 'he said "no"\nand left', "=1+1"])
+def test_a_sheet_that_went_through_a_spreadsheet_is_read(
+    tmp_path: Path, kind: dict[str, str], encoding: str, why: str
+) -> None:
+    headings, rows = answered(tmp_path, " Same", why=why)
+    path = saved(tmp_path, headings[::-1], [row[::-1] for row in rows] + [[""] * 10, [""]], encoding, **kind)
+    (row,) = read(path)
+    assert (row["outcome"], row["why"]) == ("same", " ".join(why.split()))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "others", "match"),
+    [
+        ("perhaps", {}, "line 2: 'perhaps' is no outcome"),
+        ("same", {"one": "evd_" + "z" * 16}, "is no quote of a person"),
+        ("same", {"other": ""}, "line 2: '' is no quote"),
+        ("same", {"one": "evd_a", "other": "evd_a"}, "both are the same quote"),
+    ],
+)
+def test_answers_that_do_not_hold_are_listed(tmp_path: Path, outcome: str, others: dict[str, str], match: str) -> None:
+    with pytest.raises(DataFault, match=match):
+        read(saved(tmp_path, *answered(tmp_path, outcome, **others)))
+
+
+def test_answers_that_contradict_each_other_are_listed(tmp_path: Path) -> None:
+    headings, rows = answered(tmp_path, "same")
+    _, others = answered(tmp_path, "different")
+    with pytest.raises(DataFault, match="line 3: line 2 says same"):
+        read(saved(tmp_path, headings, rows + others))
+    add_decisions(tmp_path, "identity", read(saved(tmp_path, headings, rows)))
+    with pytest.raises(DataFault, match=r"line 2: decisions/identity\.csv:2 says same"):
+        read(saved(tmp_path, headings, others), read_decisions(tmp_path).identity)
+
+
+@pytest.mark.parametrize(("data", "match"), [(b"", "no row"), ("one,é".encode("latin-1"), "UTF-8"), (b"a,b", "one,")])
+def test_what_is_no_sheet_of_questions_is_told(tmp_path: Path, data: bytes, match: str) -> None:
+    (tmp_path / "answers.csv").write_bytes(data)
+    with pytest.raises(DataFault, match=match):
+        read(tmp_path / "answers.csv")
 
 
 @pytest.fixture
