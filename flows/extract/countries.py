@@ -70,7 +70,17 @@ def _given_names() -> frozenset[str]:
 
 
 _TOKEN = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LONGEST = 7
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """How many tokens the longest form has that begins with a token."""
+    found: dict[str, int] = {}
+    for form in _gazetteer():
+        tokens = _TOKEN.findall(form)
+        first = _fold(tokens[0])
+        found[first] = max(found.get(first, 0), len(tokens))
+    return found
 
 
 def _fold(form: str) -> str:
@@ -94,8 +104,10 @@ def _mention_at(text: str, tokens: Sequence[re.Match[str]], position: int) -> tu
     """How many tokens to go on by, and the mention that starts here, if there is one."""
     if not text[tokens[position].start()].isupper():
         return 1, None
-    for length in range(min(_LONGEST, len(tokens) - position), 0, -1):
-        start, end = tokens[position].start(), tokens[position + length - 1].end()
+    start = tokens[position].start()
+    longest = _longest().get(_fold(tokens[position].group()), 0)
+    for length in range(min(longest, len(tokens) - position), 0, -1):
+        end = tokens[position + length - 1].end()
         if end - start > 60:
             continue
         known = _gazetteer().get(_fold(text[start:end]), ...)

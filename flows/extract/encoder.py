@@ -4,7 +4,7 @@ The weights lie in `model/` and are made by `python -m flows.training`. Every wi
 and on one thread, so a text gives the same reading in any batch, order and process.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from flows.extract import tagging
-from flows.extract.pairs import POINTER_REACH, REACH, Span, attend, partners
+from flows.extract.pairs import POINTER_REACH, REACH, Span, attend, partners, portions
 from flows.extract.tagging import COUNT, MEASURES, TAGS, Floats, Tagged, sigmoid, softmax
 from flows.extract.wordpieces import CLS, SEP, Ints, Pieces, framed, split, windows
 
@@ -24,7 +24,7 @@ MODEL = Path(__file__).parent / "model"
 HEADS = ("patient_words", "patient", "act_date", "count_date", "capacity")
 VECTOR = 192  # numbers a piece that the heads see
 UNREAD = -20.0  # logit of every tag in windows that were not read
-CHUNK = 64  # left spans scored at once, to keep memory flat
+AT_ONCE = 1 << 12  # pairs scored at once, to keep memory flat
 DIGITS = 4  # of a probability; the rest may differ between processors
 GROUP_THRESHOLD = 0.5
 LONGEST_NAME = 120  # characters
@@ -116,14 +116,14 @@ class Encoded:
         """For each trigger (person, probability), the likely ones first. `people` are the mentions of each person."""
         mentions = sorted((span, person) for person, spans in enumerate(people) for span in spans)
         places = self._ranges([span for span, _ in mentions])
-        owners = self._owners(places, np.array([person for _, person in mentions], dtype=np.int64))
-        pairs, logits, _ = self._score("patient", self._acts, self._act_pieces, places, beside=owners)
-        pooled: list[dict[int, float]] = [{} for _ in self._tagged]
-        for (i, j), logit in zip(pairs.tolist(), logits.tolist(), strict=True):
-            person = mentions[j][1]
-            pooled[i][person] = float(np.logaddexp(pooled[i].get(person, -np.inf), logit))
-        scores = [sigmoid(np.array(list(row.values()), dtype=np.float32)).tolist() for row in pooled]
-        return [_ranked(list(zip(row, chances, strict=True))) for row, chances in zip(pooled, scores, strict=True)]
+        whose = np.array([person for _, person in mentions], dtype=np.int64)
+        owners = self._owners(places, whose)
+        found: list[list[tuple[int, float]]] = [[] for _ in self._tagged]
+        for pairs, logits, _ in self._scored("patient", self._acts, self._act_pieces, places, owners):
+            pooled, chances = _pooled(np.stack([pairs[:, 0], whose[pairs[:, 1]]], axis=1), logits)
+            for (trigger, person), chance in zip(pooled.tolist(), chances.tolist(), strict=True):
+                found[trigger].append((person, chance))
+        return [_ranked(row) for row in found]
 
     def act_dates(self, dates: Sequence[Span]) -> list[list[Choice]]:
         """For each trigger (date or None for no date, probability), the likely ones first. `dates` are in order."""
@@ -223,14 +223,22 @@ class Encoded:
     def _score(
         self, head: str, left: Floats, lefts: Ints, rights: Ints, beside: Floats | None = None
     ) -> tuple[Ints, Floats, Floats]:
-        """All pairs within reach, their logits, and for each left span the logit of having no partner.
+        """All pairs within reach, their logits, and for each left span the logit of having no partner."""
+        found = [(np.empty((0, 2), dtype=np.int64), np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32))]
+        found.extend(self._scored(head, left, lefts, rights, beside))
+        pairs, logits, alone = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return pairs, logits, alone
+
+    def _scored(
+        self, head: str, left: Floats, lefts: Ints, rights: Ints, beside: Floats | None
+    ) -> Iterator[tuple[Ints, Floats, Floats]]:
+        """What `_score` gives, for some left spans after the other.
 
         `beside` are vectors (rights, n) that the head sees beside those of the right spans.
         """
         reach = POINTER_REACH if head == "patient_words" else REACH
-        found = [(np.empty((0, 2), dtype=np.int64), np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32))]
-        for begin in range(0, len(lefts), CHUNK):
-            chunk = slice(begin, begin + CHUNK)
+        for begin, end in portions(lefts, rights, reach, AT_ONCE):
+            chunk = slice(begin, end)
             pairs, features = partners(lefts[chunk], rights, self.pieces.sentence, reach)
             low, high = (int(pairs[:, 1].min()), int(pairs[:, 1].max()) + 1) if len(pairs) else (0, 0)
             right = self._pool(rights[low:high])
@@ -239,9 +247,7 @@ class Encoded:
             inputs = {"left": left[chunk], "right": right, "features": np.concatenate([features, _NO_PAIR])}
             local = np.concatenate([pairs - np.array([0, low]), _NO_PAIR[:, :2]])
             logits, alone = self.heads[head].run(None, inputs | {"pairs": local})
-            found.append((pairs + np.array([begin, 0]), logits[:-1], alone))
-        pairs, logits, alone = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        return pairs, logits, alone
+            yield pairs + np.array([begin, 0]), logits[:-1], alone
 
     def _owners(self, places: Ints, people: Ints) -> Floats:
         """(mentions, VECTOR): for each mention the mean vector of all mentions of its person."""
@@ -279,10 +285,21 @@ _NOBODY = np.empty((0, VECTOR), dtype=np.float32)
 _NO_PAIR = np.zeros((1, 3), dtype=np.int64)
 
 
+def _pooled(pairs: Ints, logits: Floats) -> tuple[Ints, Floats]:
+    """The distinct pairs in the order of their first places, and the probability of each by all of its logits."""
+    keys = pairs[:, 0] * (pairs[:, 1].max(initial=0) + 1) + pairs[:, 1]
+    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    together = np.full(len(first), -np.inf)
+    np.logaddexp.at(together, which, logits)
+    order = np.argsort(first)
+    return pairs[first[order]], sigmoid(together[order].astype(np.float32))
+
+
 def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_mem_pattern = False  # a plan is kept for every shape seen, and nearly every document has others
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

@@ -13,6 +13,7 @@ from flows.extract import lexicon
 from flows.extract.tagging import sigmoid
 
 LEAF = "leaf"
+AT_ONCE = 1_024  # rows scored at once, to keep memory flat
 
 Indices = npt.NDArray[np.int64]
 Features = dict[str, float]
@@ -36,19 +37,23 @@ class Forest:
 
     def scores(self, features: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """(rows,) log odds of (rows, names)."""
-        tree = np.arange(len(self.value))
-        at = np.zeros((len(features), len(tree)), dtype=np.int64)
+        trees, nodes = self.value.shape
+        root = np.arange(trees) * nodes  # nodes are numbered on from tree to tree here, which is quicker
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
+        below, above = ((child + root[:, None]).ravel() for child in (self.below, self.above))
+        at = np.tile(root, (len(features), 1))
         row = np.arange(len(features))[:, None]
         for _ in range(self.depth):
-            low = features[row, self.feature[tree, at]] <= self.threshold[tree, at]
-            at = np.where(low, self.below[tree, at], self.above[tree, at])
-        return np.asarray(self.value[tree, at].sum(axis=1))
+            low = features[row, feature[at]] <= threshold[at]
+            at = np.where(low, below[at], above[at])
+        return np.asarray(self.value.ravel()[at].sum(axis=1))
 
 
 def probabilities(forest: Forest, rows: Sequence[Features]) -> list[float]:
     """How likely each row of features is what the forest was grown to tell."""
     table = np.array([[row[name] for name in forest.names] for row in rows]).reshape(-1, len(forest.names))
-    chances: list[float] = sigmoid(np.asarray(forest.scores(table), dtype=np.float32)).tolist()
+    scores = [forest.scores(table[at : at + AT_ONCE]) for at in range(0, len(table), AT_ONCE)]
+    chances: list[float] = sigmoid(np.concatenate([*scores, []]).astype(np.float32)).tolist()
     return chances
 
 

@@ -6,12 +6,13 @@ import csv
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from flows.extract.alternatives import any_of
 from flows.extract.countries import nationals
 from flows.extract.date_words import MONTHS
 from flows.extract.dates import DateExpression
@@ -59,22 +60,17 @@ _MONTH_BEFORE = re.compile(rf"(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)\b(?:{_MONTH})\.?
 _MONTH_AFTER = re.compile(rf"(?:\sof)?\s(?:{_MONTH})\b", re.IGNORECASE)
 
 
-def _phrases(phrases: Iterable[str]) -> str:
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", _BLANK) for phrase in longest_first)
-
-
 @cache
 def _scanner() -> re.Pattern[str]:
-    before = _phrases(row["phrase"] for row in _QUALIFIERS if row["place"] == "before")
-    after = _phrases(row["phrase"] for row in _QUALIFIERS if row["place"] == "after")
+    before = any_of((row["phrase"] for row in _QUALIFIERS if row["place"] == "before"), _BLANK)
+    after = any_of((row["phrase"] for row in _QUALIFIERS if row["place"] == "after"), _BLANK)
     number = f"(?:{WORDS}|{DIGITS})"
     return re.compile(
         rf"(?<![\w.,/:$€£¥₽#№-])(?=\w)(?:(?:(?P<before>{before}){_BLANK})?"
         rf"(?:(?P<lead>between|from){_BLANK}(?P<low>{number}){_BLANK}(?:and|to){_BLANK}(?P<top>{number})"
         rf"|(?P<one>{number})(?:(?:[-–—]|{_BLANK}(?:to|or){_BLANK})(?P<other>{number}))?)"
         rf"(?!\w|[.,:/]\d|['’]\d)(?:(?P<after>{after})(?!{_BLANK}{number}))?(?!\w)"
-        rf"|(?P<vague>{_phrases(_VAGUE)})(?!\w))",
+        rf"|(?P<vague>{any_of(_VAGUE, _BLANK)})(?!\w))",
         re.IGNORECASE,
     )
 

@@ -1,5 +1,7 @@
 """Pairs of spans that a head scores: a trigger and a name, a number and a date."""
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,7 +24,7 @@ def partners(left: Ints, right: Ints, sentence: Ints, reach: int = REACH) -> tup
     sentence of each piece.
     """
     starts = right[:, 0]
-    low, high = np.searchsorted(starts, left[:, 0] - reach), np.searchsorted(starts, left[:, 1] + reach)
+    low, high = _reached(left, right, reach)
     middle = np.searchsorted(starts, left[:, 0])
     i = np.repeat(np.arange(len(left)), high - low)
     j = np.arange(len(i)) - np.repeat(np.cumsum(high - low) - high, high - low)
@@ -35,6 +37,20 @@ def partners(left: Ints, right: Ints, sentence: Ints, reach: int = REACH) -> tup
     return np.stack([i, j], axis=1), np.stack([distance, apart, between], axis=1)
 
 
+def portions(left: Ints, right: Ints, reach: int, size: int) -> list[tuple[int, int]]:
+    """Consecutive portions first:last of the left spans, with at most about `size` pairs in each."""
+    low, high = _reached(left, right, reach)
+    filled = np.cumsum(high - low + 1) // size  # 1 for the span itself, which is work where it has no partner, too
+    cuts = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(left)]
+    return list(pairwise(cuts)) if len(left) else []
+
+
+def _reached(left: Ints, right: Ints, reach: int) -> tuple[Ints, Ints]:
+    """The first right span within reach of each left one, and the first one beyond."""
+    starts = right[:, 0]
+    return np.searchsorted(starts, left[:, 0] - reach), np.searchsorted(starts, left[:, 1] + reach)
+
+
 def attend(logits: Floats, pairs: Ints, count: int, vectors: Vectors) -> Floats:
     """For each of `count` left spans the mean of the right vectors, weighted by the softmax of its pairs' logits."""
     mixed = np.zeros((count, vectors.shape[1]), dtype=np.float32)
@@ -42,5 +58,5 @@ def attend(logits: Floats, pairs: Ints, count: int, vectors: Vectors) -> Floats:
     for i in range(count):
         own = slice(bounds[i], bounds[i + 1])
         if own.stop > own.start:
-            mixed[i] = softmax(logits[own]) @ vectors[pairs[own, 1]]
+            mixed[i] = softmax(logits[own]) @ vectors[pairs[own, 1]].astype(np.float32)
     return mixed

@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from flows.extract.alternatives import any_of
+
 REACH = 1_200  # characters around a cue that are worth reading closely
 ENOUGH = 4  # different weak cues within reach that are worth a strong one
 
@@ -33,5 +35,6 @@ def _widen(spans: list[tuple[int, int]], start: int, end: int) -> None:
 @cache
 def _cues() -> re.Pattern[str]:
     table = tomllib.loads(files("flows.extract").joinpath("data/cues.toml").read_text("utf-8"))
-    strong, weak = ("|".join(sorted(map(re.escape, table[kind]), key=len, reverse=True)) for kind in ("strong", "weak"))
-    return re.compile(rf"\b(?:(?P<strong>{strong})|(?P<weak>{weak}))", re.IGNORECASE)
+    strong, weak = any_of(table["strong"]), any_of(table["weak"])
+    letters = "".join(sorted({cue[0] for cue in (*table["strong"], *table["weak"])}))
+    return re.compile(rf"\b(?=[{letters}])(?:(?P<strong>{strong})|(?P<weak>{weak}))", re.IGNORECASE)

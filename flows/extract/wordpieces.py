@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -105,6 +106,7 @@ def _shapes(text: str, spans: list[tuple[int, int]], sentence: Ints) -> Ints:
     return shapes
 
 
+@lru_cache(maxsize=1 << 16)
 def _shape(word: str) -> str:
     if word.isdigit():
         return "digit"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from flows.extract.lexicon import (
     ambiguous_words,
@@ -27,8 +28,7 @@ _ARTICLE = re.compile(rf"(?:al|el|an|ar|as|at|ash|ad|az|aş|d|l|t|ol|ul|ur|abu|i
 _BREAK = re.compile(r"[.!?…:;][\"”’»)\]]*\s|\n|[“\"«‘(\[]$|^\s*[–—•*·]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, text[start:end], without a possessive ending. `gap` is what stands between the word before and it."""
 
     text: str
@@ -74,6 +74,7 @@ def _leads_a_name(text: str, start: int) -> bool:
     return text[start] in "ʿʾʻʼ" or (start > 0 and text[start - 1] == "-")
 
 
+@lru_cache(maxsize=1 << 16)  # words of one text, and of the next, are mostly the same
 def _kind(word: str) -> str:
     """initial, title, a kind of `not_names`, common, either (common and a name, too), name, particle or plain."""
     if not _is_capital(word):

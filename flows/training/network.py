@@ -5,6 +5,7 @@ import struct
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -38,6 +39,27 @@ def plain_tokenizer() -> Tokenizer:
     return tokenizer
 
 
+def attention(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+    """(windows, pieces, HIDDEN) thrice to what each piece attends to, of the same shape."""
+    if torch.onnx.is_in_onnx_export():
+        mixed: Tensor = _ExportedAttention.apply(query, key, value)
+        return mixed
+    by_head = (x.view(*x.shape[:2], HEADS, HIDDEN // HEADS).transpose(1, 2) for x in (query, key, value))
+    return functional.scaled_dot_product_attention(*by_head).transpose(1, 2).reshape(query.shape)
+
+
+class _ExportedAttention(torch.autograd.Function):
+    """Attention as one operator of the runtime, which is quicker than the dozen that it would be exported as."""
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:  # noqa: ARG004
+        return query.clone()
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any) -> Any:
+        return graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=HEADS)
+
+
 class Layer(nn.Module):
     """One transformer layer of BERT, normalised after each half."""
 
@@ -52,9 +74,7 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(windows, pieces, HIDDEN) to the same."""
-        shape = (*x.shape[:2], 3, HEADS, HIDDEN // HEADS)
-        query, key, value = self.attention(x).view(shape).permute(2, 0, 3, 1, 4).unbind(0)
-        mixed = functional.scaled_dot_product_attention(query, key, value).transpose(1, 2).reshape(x.shape)
+        mixed = attention(*self.attention(x).chunk(3, dim=-1))
         x = self.attended_norm(x + self._dropped(self.attended(mixed)))
         return self.outer_norm(x + self._dropped(self.outer(functional.gelu(self.inner(x)))))
 

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.extract.pairs import BETWEEN, DISTANCES, REACH, SENTENCES, attend, partners
+from flows.extract.pairs import BETWEEN, DISTANCES, REACH, SENTENCES, attend, partners, portions
 from flows.extract.wordpieces import Ints
 
 
@@ -27,6 +27,17 @@ def test_all_spans_within_reach_are_partners(left: Ints, right: Ints) -> None:
     for i, (first, last) in enumerate(left.tolist()):
         for j, (start, _) in enumerate(right.tolist()):
             assert ((i, j) in found) == (first - REACH <= start < last + REACH)
+
+
+@given(places(), places(), st.integers(1, 40))
+def test_portions_give_the_same_pairs(left: Ints, right: Ints, size: int) -> None:
+    sentence = np.zeros(5000, dtype=np.int64)
+    pairs, _ = partners(left, right, sentence)
+    cut = portions(left, right, REACH, size)
+    found = [partners(left[first:last], right, sentence)[0] + [first, 0] for first, last in cut]
+    assert np.concatenate([np.empty((0, 2), dtype=np.int64), *found]).tolist() == pairs.tolist()
+    assert [place for portion in cut for place in range(*portion)] == list(range(len(left)))
+    assert all(len(some) < size + len(right) or len(some) <= len(right) for some in found)
 
 
 def test_before_and_after_are_told_apart() -> None:

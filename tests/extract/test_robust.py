@@ -1,7 +1,10 @@
 """Any text gives valid claims or none, in time that grows with its length."""
 
 import time
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -9,38 +12,20 @@ from hypothesis import strategies as st
 
 from flows.extract.claims import Claims
 from flows.extract.engine import Engine
-from schemas.edtf import is_edtf
-from schemas.vocabulary import measures, terms
+from tests.texts import ODD, Text, again, check
 
 PUBLISHED = date(2031, 5, 21)
 ENGINES = {"encoder": Engine(), "rules": Engine(encoder=None)}
 LATIN = "Tomas Verel;was;arrested;on 3 May;40;students;at least;freed;said;.;,;\n\n;she;and;the three;in 2030;who"
 OTHER = "не;был;арестован;被捕;اعتقل;“;”;[freed](x);behind bars"
 WORDS = st.sampled_from(f"{LATIN};{OTHER}".split(";"))
+STORIES = st.lists(st.sampled_from([text(400) for text in ODD.values()]), min_size=1, max_size=3).map("\n\n".join)
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join))
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Engine:
     return ENGINES[request.param]
-
-
-def check(text: str, claims: Claims) -> None:
-    """The claims are what schemas and guidelines allow, and every quote is its slice."""
-    names = [person.name for person in claims.people]
-    assert len(names) == len(set(names))
-    assert {person.capacity for person in claims.people} <= set(terms("capacities"))
-    for event in claims.events:
-        assert event.type in terms("event_types")
-        assert set(event.people) <= set(names)
-        assert bool(event.people) != bool(event.group)
-        assert event.date is None or is_edtf(event.date)
-    for count in claims.counts:
-        assert count.measure in measures()
-        assert count.as_of is None or is_edtf(count.as_of)
-    for claim in claims:
-        assert claim.passages
-        assert all(text[passage.start : passage.end] == passage.quote for passage in claim.passages)
 
 
 @given(text=TEXTS)
@@ -66,22 +51,56 @@ def test_other_languages_give_no_acts(engine: Engine, text: str) -> None:
     assert engine.read(text, PUBLISHED).events == ()
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "Police arrested Tomas Verel and 40 students on 3 May, and he was freed, they said. ",
-        "Tomas Verel, Ana Lisko, ",
-        "arrested ",
-        "40 ",
-        "arrestedarrested",
-        "(\n\n",
-    ],
-    ids=["story", "names", "act", "number", "one word", "marks"],
-)
-def test_time_grows_with_length_only(engine: Engine, unit: str) -> None:
-    engine.read(unit, PUBLISHED)
-    short, long = (unit * (size // len(unit)) for size in (8_000, 40_000))
-    assert seconds(engine, long) < 5 * 2.5 * seconds(engine, short) + 0.2
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_texts_give_valid_claims(kind: str) -> None:
+    text = ODD[kind](1_500)
+    check(text, ENGINES["encoder"].read(text, PUBLISHED))
+
+
+@given(texts=st.lists(STORIES, min_size=2, max_size=4), order=st.randoms(use_true_random=False))
+@settings(max_examples=8, deadline=None)
+def test_order_and_batch_change_nothing(texts: list[str], order: Random) -> None:
+    encoder = ENGINES["encoder"]
+    one_by_one = {text: encoder.read(text, PUBLISHED) for text in texts}
+    order.shuffle(texts)
+    assert list(encoder.read_many((text, PUBLISHED) for text in texts)) == [one_by_one[text] for text in texts]
+
+
+def test_another_process_changes_nothing() -> None:
+    texts = [text(400) for text in ODD.values()]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as workers:
+        elsewhere = workers.submit(_read, texts[::-1]).result()
+    assert elsewhere[::-1] == _read(texts)
+
+
+def _read(texts: list[str]) -> list[Claims]:
+    return list(ENGINES["encoder"].read_many((text, PUBLISHED) for text in texts))
+
+
+UNITS = {
+    "story": "Police arrested Tomas Verel and 40 students on 3 May, and he was freed, they said. ",
+    "names": "Tomas Verel, Ana Lisko, ",
+    "act": "arrested ",
+    "number": "40 ",
+    "one word": "arrestedarrested",
+    "marks": "(\n\n",
+}
+
+
+@pytest.mark.parametrize("kind", UNITS)
+def test_time_grows_with_length_only(engine: Engine, kind: str) -> None:
+    engine.read(UNITS[kind], PUBLISHED)
+    assert_linear(engine, again(UNITS[kind]), 2_500, 4)
+
+
+@pytest.mark.parametrize("kind", ["names in a row", "a name a line", "brackets", "dates", "emoji"])
+def test_time_grows_with_length_only_in_odd_texts(kind: str) -> None:
+    assert_linear(ENGINES["encoder"], ODD[kind], 2_500, 4)
+
+
+def assert_linear(engine: Engine, text: Text, size: int, times: int) -> None:
+    """A text so many times as long takes no more than 2.5 times as long a character."""
+    assert seconds(engine, text(times * size)) < 2.5 * times * seconds(engine, text(size)) + 0.2
 
 
 def seconds(engine: Engine, text: str) -> float:
