@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 
 from flows.release.checksums import checksum_faults
-from flows.release.contents import VOCABULARIES
+from flows.release.contents import NAME_WORDS, VOCABULARIES
 from flows.release.lineage import releases_since
 from flows.release.query import schema_faults
 from flows.release.sql import quoted
@@ -25,6 +25,7 @@ _NAMES = {
     **IDENTITY,
     "rejected": """concat_ws(' | ', stage, "table", subject, "check", reason, "value")""",
     VOCABULARIES: "vocabulary || ' ' || term",
+    NAME_WORDS: "concat_ws(' ', kind, word, reading)",
 }
 
 # The documents behind a row, as an SQL expression; behind a row of any other table there are none.

@@ -1,16 +1,19 @@
-"""What a release holds as Parquet: the tables, and the vocabularies that their terms are of."""
+"""What a release holds as Parquet: the tables, the vocabularies that their terms are of, the words of names."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import polars as pl
 import pyarrow
 
+from flows.release.name_words import COLUMNS, name_words
 from schemas.tables import DERIVED, KEYS, MODELS, Tables, arrow_schema
 from schemas.tables import key as declared_key
 from schemas.vocabulary import VOCABULARIES as NAMES
 from schemas.vocabulary import rows
 
 VOCABULARIES = "vocabularies"
+NAME_WORDS = "name_words"
 
 VOCABULARY_COLUMNS = {
     "vocabulary": "Name of the vocabulary.",
@@ -23,6 +26,10 @@ VOCABULARY_COLUMNS = {
     "plover": "Code of the act in PLOVER.",
     "huridocs": "Terms of the act in the HURIDOCS micro-thesauri.",
 }
+
+# What tells the rows of the tables apart that no schema declares: they are the same whatever the documents say.
+_KEYS = {VOCABULARIES: ("vocabulary", "term"), NAME_WORDS: tuple(COLUMNS)}
+CONSTANT = frozenset(_KEYS)
 
 
 class Content(NamedTuple):
@@ -39,7 +46,8 @@ class Content(NamedTuple):
 
 def contents(tables: Tables) -> dict[str, Content]:
     """All that is known before anything is written, by name, in the order in which a reader meets it."""
-    return {**{name: content(name, tables[name]) for name in MODELS}, VOCABULARIES: vocabularies()}
+    words = Content(name_words(), _name_words_schema(), list(COLUMNS), [])
+    return {**{name: content(name, tables[name]) for name in MODELS}, VOCABULARIES: vocabularies(), NAME_WORDS: words}
 
 
 def content(name: str, rows: pl.DataFrame) -> Content:
@@ -51,12 +59,13 @@ def content(name: str, rows: pl.DataFrame) -> Content:
 
 def schemas() -> dict[str, pyarrow.Schema]:
     """The Arrow schemas of all that is written as Parquet, by name."""
-    return {**{name: arrow_schema(name) for name in (*MODELS, *DERIVED)}, VOCABULARIES: _vocabulary_schema()}
+    declared = {name: arrow_schema(name) for name in (*MODELS, *DERIVED)}
+    return {**declared, VOCABULARIES: _vocabulary_schema(), NAME_WORDS: _name_words_schema()}
 
 
 def key(name: str) -> tuple[str, ...]:
     """The columns that together tell the rows of a table apart; none where there are none."""
-    return ("vocabulary", "term") if name == VOCABULARIES else declared_key(name)
+    return _KEYS[name] if name in _KEYS else declared_key(name)
 
 
 def vocabularies() -> Content:
@@ -69,9 +78,19 @@ def vocabularies() -> Content:
 
 
 def _vocabulary_schema() -> pyarrow.Schema:
-    needed = {"vocabulary", "term", "meaning"}
+    about = "One row per term of a closed vocabulary."
+    return _schema(VOCABULARY_COLUMNS, about, needed={"vocabulary", "term", "meaning"})
+
+
+def _name_words_schema() -> pyarrow.Schema:
+    about = "One row per reading of a word that names are made of: by these, search_person finds a name in other forms."
+    return _schema(COLUMNS, about, needed=set(COLUMNS))
+
+
+def _schema(columns: Mapping[str, str], about: str, needed: set[str]) -> pyarrow.Schema:
+    """The Arrow schema of texts with these descriptions."""
     fields = [
         pyarrow.field(name, pyarrow.string(), nullable=name not in needed, metadata={"description": description})
-        for name, description in VOCABULARY_COLUMNS.items()
+        for name, description in columns.items()
     ]
-    return pyarrow.schema(fields, metadata={"description": "One row per term of a closed vocabulary."})
+    return pyarrow.schema(fields, metadata={"description": about})

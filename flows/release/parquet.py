@@ -9,8 +9,8 @@ import pyarrow.parquet as pq
 
 from flows.release.contents import Content
 
-# Chosen by tests/bench/bench_release.py: of larger groups a reader has less to read about, of smaller ones it skips more
-# rows. DuckDB takes rows by the 2048, and unpacks no page of which it needs none.
+# Chosen by tests/bench/bench_release.py: of larger groups a reader has less to read about, of smaller ones it skips
+# more rows. DuckDB takes rows by the 2048, and unpacks no page of which it needs none.
 ROWS_PER_GROUP = 40_960
 ROWS_PER_PAGE = 2_048
 FALSE_POSITIVES = 0.01  # share of row groups that a Bloom filter lets a reader search in vain

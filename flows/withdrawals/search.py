@@ -15,6 +15,7 @@ _IDS = "(_id|^documents|^sha256)$"  # opaque, and many
 _REJECTED = "rejected"
 _QUOTED = ("quote", "prefix", "suffix")
 _SCHEMA = "ARROW:schema"  # the names of the columns, in binary
+_NAME_WORDS = "name_words.parquet"  # words of every name, and nobody's
 NEXT = "Make a new release with `habeas run`, and take this one from the portals"
 
 
@@ -58,7 +59,7 @@ def suspects(release: Path, matcher: Matcher) -> Iterator[str]:
 
 
 def _files(release: Path) -> list[Path]:
-    return sorted(path for path in release.rglob("*") if path.is_file())
+    return sorted(path for path in release.rglob("*") if path.is_file() and path.name != _NAME_WORDS)
 
 
 def _places(path: Path, release: Path) -> Iterator[Place]:

@@ -8,7 +8,7 @@ import pyarrow
 import pyarrow.parquet as pq
 
 from flows.release.checksums import digest
-from flows.release.contents import VOCABULARIES, key
+from flows.release.contents import CONSTANT, key
 from flows.release.sql import describe
 from schemas.columns import ID_PREFIXES
 from schemas.tables import schema
@@ -80,7 +80,7 @@ def _resource(path: Path) -> Resource:
 def _column(table: str, field: pyarrow.Field) -> Column:
     kind = next(name for is_kind, name in _KINDS.items() if is_kind(field.type))
     constraints = {} if field.nullable else {"required": True}
-    if table != VOCABULARIES:
+    if table not in CONSTANT:
         constraints |= _declared_constraints(table, field.name)
     return Column(field.name, kind, describe(field), constraints)
 
