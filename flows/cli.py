@@ -27,9 +27,16 @@ app = typer.Typer(
 
 Data = Annotated[Path, typer.Option("--data", help="The folder that holds raw/ and curated/.", file_okay=False)]
 Release = Annotated[str | None, typer.Argument(help="Version or folder of a release; the latest one by default.")]
+AnyRelease = Annotated[
+    str | None, typer.Argument(help="Version, folder or http(s) address of a release; the latest one by default.")
+]
 
 ReleaseOption = Annotated[
     str | None, typer.Option("--release", help="Version or folder of a release; the latest one by default.")
+]
+AnyReleaseOption = Annotated[
+    str | None,
+    typer.Option("--release", help="Version, folder or http(s) address of a release; the latest one by default."),
 ]
 
 PortalName = Annotated[
@@ -125,18 +132,23 @@ def run(
 def query(
     sql: Annotated[str | None, typer.Argument(help="A query; without one, a prompt opens.")] = None,
     data: Data = HERE,
-    release: ReleaseOption = None,
+    release: AnyReleaseOption = None,
     form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    allow_private: Private = False,
 ) -> None:
     """Ask a release in SQL."""
-    from flows.release.query import find_release, open_release
+    from flows.release.query import open_release
+    from flows.release.remote import release_at
     from flows.state import state_folder
     from flows.terminal import results
     from flows.terminal.prompt import prompt
 
     if form not in {"table", *results.FORMS}:
         raise CallFault(f"--format {form}", "there is no such format", f"Take table, {', '.join(results.FORMS)}")
-    with open_release(find_release(data / "curated", release)) as connection:
+    with (
+        release_at(release, data / "curated", allow_private=allow_private) as folder,
+        open_release(folder) as connection,
+    ):
         if sql is None:
             prompt(connection, out, state_folder(data) / "history")
         elif form == "table":
@@ -157,27 +169,28 @@ def tables(release: Release = None, data: Data = HERE) -> None:
 
 @app.command()
 def check(
-    release: Release = None,
+    release: AnyRelease = None,
     data: Data = HERE,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Run the flow again and compare the bytes.")] = False,
+    allow_private: Private = False,
 ) -> None:
     """Check a release: checksums, schemas, rules between tables, and every quote against raw/ where that is at hand."""
     from flows.ingest.documents import read_documents
     from flows.release.check import check as faults_of
-    from flows.release.query import find_release
+    from flows.release.remote import release_at, told_of
 
-    folder = find_release(data / "curated", release)
     texts = {document.document_id: document.text or "" for document in read_documents(data / "raw").documents}
-    faults = [
-        *faults_of(folder, texts),
-        *_withdrawal_faults(data, folder),
-        *(_rebuild_faults(data, folder) if rebuild else []),
-    ]
-    for fault in faults:
-        complain(fault)
+    with release_at(release, data / "curated", allow_private=allow_private) as folder:
+        faults = [
+            *faults_of(folder, texts),
+            *_withdrawal_faults(data, folder),
+            *(_rebuild_faults(data, folder) if rebuild else []),
+        ]
+        for fault in faults:
+            complain(told_of(release, folder, fault))
     if faults:
         raise typer.Exit(1)
-    say(f"{folder}: every check holds{', and a rebuild gives the same bytes' if rebuild else ''}")
+    say(f"{release or folder}: every check holds{', and a rebuild gives the same bytes' if rebuild else ''}")
 
 
 def _withdrawal_faults(data: Path, folder: Path) -> "list[DataFault]":

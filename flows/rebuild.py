@@ -16,16 +16,22 @@ CAUSES = "Its raw files, its lock file or its engine are not the same; see prove
 def rebuild(data: Path, release: Path) -> list[DataFault]:
     """Every file that the flow gives otherwise than it stands in `release`, a release of `data`.
 
-    Nothing of former runs is used but the release before, whose ids are handed on.
+    Nothing of former runs is used but the release before, whose ids are handed on. Raises DataFault where it is not
+    beside `release`.
     """
     with TemporaryDirectory(prefix="habeas-rebuild-") as folder:
         again = Path(folder)
         (again / "raw").symlink_to((data / "raw").resolve())
-        previous = read_provenance(release)["previous"]
-        if previous:
-            shutil.copytree(release.parent / previous, again / "curated" / previous)
+        if previous := read_provenance(release).get("previous"):
+            _copy(release.parent / previous, again / "curated" / previous)
         outcome = pipeline(again, version=release.name)
         return list(_differences(release, outcome.release))
+
+
+def _copy(previous: Path, target: Path) -> None:
+    if not previous.is_dir():
+        raise DataFault(previous, "it is missing, and its ids are handed on", "Fetch that release too, to that place")
+    shutil.copytree(previous, target)
 
 
 def _differences(release: Path, rebuilt: Path) -> Iterator[DataFault]:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from flows.errors import CallFault, DataFault
 from flows.release.checksums import FETCH_AGAIN, checksum_faults
+from flows.release.checksums import NAME as SUMS
 from flows.release.contents import schemas
 from flows.release.last import read_tables
 from flows.release.sql import comments, quoted, view_statements
@@ -74,11 +75,18 @@ def schema_faults(folder: Path) -> Iterator[DataFault]:
         try:
             found = pq.read_schema(path)
         except FileNotFoundError:
-            yield DataFault(path, "the table is missing", FETCH_AGAIN)
+            yield _missing(path)
         except (pyarrow.ArrowInvalid, OSError) as error:
             yield DataFault(path, f"it is not Parquet ({error})", FETCH_AGAIN)
         else:
             yield from (DataFault(path, what, OTHER_VERSION) for what in _differences(found, schema))
+
+
+def _missing(table: Path) -> DataFault:
+    sums = table.with_name(SUMS)
+    if sums.is_file() and table.name not in sums.read_text(encoding="utf-8", errors="replace").split():
+        return DataFault(table, "its schema is of another version: it has no such table", OTHER_VERSION)
+    return DataFault(table, "the table is missing", FETCH_AGAIN)
 
 
 def _differences(found: pyarrow.Schema, wanted: pyarrow.Schema) -> Iterator[str]:

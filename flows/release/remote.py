@@ -18,13 +18,26 @@ _SAFE = re.compile(r"\w[\w.-]*", re.ASCII)
 
 
 @contextmanager
-def release_at(name: str, curated: Path, *, allow_private: bool) -> Iterator[Path]:
-    """The folder of a release that is named by its version, its folder or its address. Raises CallFault, DataFault."""
-    if not name.startswith(("http://", "https://")):
+def release_at(name: str | None, curated: Path, *, allow_private: bool) -> Iterator[Path]:
+    """The folder of a release that is named by its version, its folder or its address; of the newest, without a name.
+
+    Raises CallFault, DataFault; one that is raised while the folder is read tells the address instead of the folder.
+    """
+    if name is None or not _is_address(name):
         yield find_release(curated, name)
         return
     with fetched(name, allow_private=allow_private) as folder:
-        yield folder
+        try:
+            yield folder
+        except DataFault as fault:
+            raise told_of(name, folder, fault) from fault
+
+
+def told_of(name: str | None, folder: Path, fault: DataFault) -> DataFault:
+    """The fault of a release as somebody reads it who named the release so: with its address, where it has one."""
+    if name is None or not _is_address(name):
+        return fault
+    return DataFault(fault.where.replace(str(folder), name.rstrip("/"), 1), fault.what, fault.next_step)
 
 
 @contextmanager
@@ -38,14 +51,26 @@ def fetched(address: str, *, allow_private: bool) -> Iterator[Path]:
         place = Path(folder) / (PurePosixPath(base).name or "release")
         place.mkdir()
         _fetch(base, NAME, place, allow_private=allow_private)
-        for name in read_checksums(place / NAME):
-            if not _SAFE.fullmatch(name):
-                raise DataFault(f"{base}/{NAME}", f"it names {name!r}, which is no file of a release", "Do not use it")
-            _fetch(base, name, place, allow_private=allow_private)
-        for fault in checksum_faults(place):
-            raise DataFault(f"{base}/{Path(fault.where).name}", fault.what, "Try again, or tell its publisher")
+        try:
+            _fetch_files(base, place, allow_private=allow_private)
+        except DataFault as fault:
+            raise told_of(address, place, fault) from fault
         yield place
+
+
+def _fetch_files(base: str, place: Path, *, allow_private: bool) -> None:
+    """Fetches all that SHA256SUMS in `place` names."""
+    for name in read_checksums(place / NAME):
+        if not _SAFE.fullmatch(name):
+            raise DataFault(place / NAME, f"it names {name!r}, which is no file of a release", "Do not use it")
+        _fetch(base, name, place, allow_private=allow_private)
+    for fault in checksum_faults(place):
+        raise DataFault(fault.where, fault.what, "Try again, or tell its publisher")
 
 
 def _fetch(base: str, name: str, place: Path, *, allow_private: bool) -> None:
     (place / name).write_bytes(download(f"{base}/{name}", allow_private=allow_private, limit=MAX_BYTES).data)
+
+
+def _is_address(name: str) -> bool:
+    return name.startswith(("http://", "https://"))

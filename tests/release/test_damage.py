@@ -49,6 +49,12 @@ def _change_schema(release: Path) -> None:
     write_checksums(release)
 
 
+def _drop_a_table(release: Path) -> None:
+    """The same: a table went."""
+    (release / "unsure.parquet").unlink()
+    write_checksums(release)
+
+
 DAMAGE: dict[Callable[[Path], None], tuple[str, str]] = {
     _flip: ("people.parquet", "the file is not as it was released"),
     _miss: ("people.parquet", "the file is missing"),
@@ -56,6 +62,7 @@ DAMAGE: dict[Callable[[Path], None], tuple[str, str]] = {
     _take_from_another_release: ("people.parquet", "the file is not as it was released"),
     _cut: ("people.parquet", "the file is not as it was released"),
     _change_schema: ("people.parquet", "its schema is of another version: it has no column 'status'"),
+    _drop_a_table: ("unsure.parquet", "its schema is of another version: it has no such table"),
 }
 
 
