@@ -1,13 +1,15 @@
 """What a withdrawal touches of the changes: of these rows nothing is told but their number."""
 
 from collections.abc import Callable
-from typing import Any
 
 import polars as pl
 
 from flows.errors import DataFault
 from flows.ingest.dataset import NAME, Dataset
 from schemas.tables import KEYS, Tables, frame
+
+_VALUES = ["row_id", "old", "new"]
+_ID = "^[a-z]{3}_[a-z2-7]{16}$"  # says no name, and there are many
 
 Named = Callable[[str], bool]  # whether a text names somebody who is withdrawn
 
@@ -36,7 +38,7 @@ def withhold(changes: pl.DataFrame, last: Tables, named: Named) -> pl.DataFrame:
     such a person.
     """
     ids = _touched(last, named)
-    hidden = pl.Series([_is_hidden(row, ids, named) for row in changes.iter_rows(named=True)], dtype=pl.Boolean)
+    hidden = _hidden(changes, ids, named)
     counted = changes.filter(hidden).group_by("table").agg(pl.col("row_id").n_unique())
     told = [
         {"table": table, "change": "withdrawn", "rows": rows, "documents": []} for table, rows in counted.iter_rows()
@@ -54,7 +56,10 @@ def _touched(last: Tables, named: Named) -> set[str]:
     return ids | set(last["redirects"].filter(pl.col("new_id").is_in(ids))["old_id"])
 
 
-def _is_hidden(row: dict[str, Any], ids: set[str], named: Named) -> bool:
-    """Whether a change is of a touched row, leads to one, or has a value that names a withdrawn person."""
-    values = [value for name in ("row_id", "old", "new") if (value := row[name])]
-    return any(not ids.isdisjoint(value.split()) or named(value) for value in values)
+def _hidden(changes: pl.DataFrame, ids: set[str], named: Named) -> pl.Series:
+    """Whether each change is of a touched row, leads to one, or has a value that names a withdrawn person."""
+    values = pl.concat([changes[name].alias("value") for name in _VALUES]).drop_nulls().unique()
+    told = values.filter(~values.str.contains(_ID))
+    telling = {text for text in told if named(text)}
+    telling |= set(values.filter(values.str.extract_all(r"\S+").list.eval(pl.element().is_in(ids)).list.any()))
+    return changes.select(pl.any_horizontal(pl.col(_VALUES).is_in(telling).fill_null(value=False))).to_series()
