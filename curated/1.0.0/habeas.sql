@@ -134,6 +134,12 @@ COMMENT ON COLUMN vocabularies."cameo" IS 'Code of the act in CAMEO.';
 COMMENT ON COLUMN vocabularies."plover" IS 'Code of the act in PLOVER.';
 COMMENT ON COLUMN vocabularies."huridocs" IS 'Terms of the act in the HURIDOCS micro-thesauri.';
 
+CREATE OR REPLACE VIEW name_words AS SELECT * FROM read_parquet('name_words.parquet');
+COMMENT ON VIEW name_words IS 'One row per reading of a word that names are made of: by these, search_person finds a name in other forms.';
+COMMENT ON COLUMN name_words."word" IS 'A given name in Latin letters, or a Chinese character, in small letters.';
+COMMENT ON COLUMN name_words."reading" IS 'The given name that it is a form of, or how the character may be read in Latin letters.';
+COMMENT ON COLUMN name_words."kind" IS 'What it is: form, short_form or character.';
+
 CREATE OR REPLACE VIEW claims AS
 WITH statements AS (
     SELECT 'people' AS "table", person_id AS row_id, name AS statement
@@ -297,21 +303,43 @@ COMMENT ON COLUMN latest_status."quotes" IS 'The words that show that event.';
 COMMENT ON COLUMN latest_status."urls" IS 'Addresses of the documents that tell of it.';
 
 CREATE OR REPLACE MACRO name_key(word) AS
-regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-translate(translate(translate(translate(translate(translate(
+regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+regexp_replace(translate(translate(translate(translate(translate(translate(
     strip_accents(lower(word)),
-    'абвгґғһдеєэёжзиіыйјкқлљмнњңоөпрстуұүфхцчћџшщюяәłđøßıьъ''’ʼ',
-    'abvhhhhdeeeezziiiiikkllmnnnooprstuuufhccccssuaa'),
+    'абвгґғһдеєэёжзиіыйјкқлљмнњңоөпрстуұүфхцчћџшщюяәəłđøßıьъ''’ʼ',
+    'abvhhhhdeeeezziiiiikkllmnnnooprstuuufhccccssuaaaldosi'),
     'αβγδεζηθικλμνξοπρσςτυφχψω', 'avhdeziiiklmnxoprsstifhpo'),
     'აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ', 'abhdevztiklmnopzrstupkhksccccchih'),
     'աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ', 'abhdezeetzilhckhchcminsocpirsvtrcvpkof'),
     'אבגדהוזחטיכךלמםנןסעפףצץקרשת', 'abhdhvzhtikklmmnnsapfcckrst'),
-    'ابپتثجچحخدذرزژسشصضطظعغفقکكگلمنوهيیةئآ', 'abptsichhdzrzzsssztzahfkkkhlmnvhiiaia'),
-    'shch|sch|sh|sz', 's', 'g'), 'tch|ch|cz|tz|ts|dz', 'c', 'g'), 'zh', 'z', 'g'),
-    '[kg]h|g', 'h', 'g'), '[iyj]([aeou])', '\1', 'g'), '[yj]', 'i', 'g')
-.replace('ph', 'f').replace('w', 'v').replace('q', 'k').replace('x', 'ks');
+    'ابپتثجچحخدذرزژسشصضطظعغفقکكگلمنوهيیةئآى', 'abptsichhdzrzzsssztzahfkkkhlmnvhiiaiai'),
+    'shch|sch|sh|sz', 's', 'g'), 'dz([eiym])', 'd\1', 'g'), 'tch|ch|cz|tz|ts|dz', 'c', 'g'), 'zh', 'z', 'g'),
+    '[kg]h|g', 'h', 'g'), '[iyj]([aeou])', '\1', 'g'), '[iyj]+', 'i', 'g'), 'c([ei])', 't\1', 'g'), '([aeo])u', '\1v', 'g')
+.replace('ph', 'f').replace('w', 'v').replace('q', 'k').replace('x', 'ks').replace('o', 'a').replace('ss', 's')
+.replace('nn', 'n').replace('ll', 'l').replace('mm', 'm').replace('aa', 'a');
 
 COMMENT ON MACRO name_key IS 'A word of a name as it sounds, roughly, in Latin letters, so that spellings and scripts can be compared: name_key(''Бяляцкі'') is name_key(''Bialiatski'').';
+
+CREATE OR REPLACE MACRO name_likeness(one, other, bare, syllable) AS
+CASE
+    WHEN one = other THEN 1
+    WHEN syllable THEN if(starts_with(one, other) OR starts_with(other, one) OR suffix(one, other) OR suffix(other, one), 0.95, 0)
+    WHEN bare THEN 0.95 * jaro_winkler_similarity(
+        regexp_replace(one, '[aeiouv]', '', 'g'), regexp_replace(other, '[aeiouv]', '', 'g'))
+    WHEN least(length(one), length(other)) = 1 THEN if(one[1] = other[1], 0.9, 0)
+    WHEN length(one) > 2 AND starts_with(other, one) THEN 0.98
+    ELSE jaro_winkler_similarity(one, other)
+END;
+
+COMMENT ON MACRO name_likeness IS 'How alike two words of names sound, from 0 to 1, by what name_key makes of them. Where one is `bare`, of a script without vowels, consonants count; where one is a `syllable`, of a Chinese character, it may begin or end the other.';
+
+CREATE OR REPLACE MACRO name_parts(name) AS
+list_distinct(regexp_extract_all(
+    regexp_replace(
+        regexp_replace(lower(name), '([\x{3400}-\x{9fff}])', ' \1 ', 'g'), '(^|[\s-])(al|el)[\s-]|(^|\s)ال', ' ', 'g'),
+    '[^\s,.·‐‑–-]+'));
+
+COMMENT ON MACRO name_parts IS 'The words of a name in small letters, each Chinese character for itself, and without the Arabic article: name_parts(''Jan al-Kot'').';
 
 CREATE OR REPLACE MACRO on_day(on_date) AS TABLE
 SELECT 'events' AS "table", event_id AS row_id, "type" AS what, "date" AS "when", country, group_description, source
@@ -351,28 +379,53 @@ COMMENT ON COLUMN person_timeline."event_id" IS 'Id of the event.';
 COMMENT ON COLUMN person_timeline."documents" IS 'Documents that tell of it.';
 
 CREATE OR REPLACE MACRO search_person(words) AS TABLE
-WITH asked AS (
-    SELECT DISTINCT name_key(unnest(string_split_regex(trim(words), '\s+'))) AS word
+WITH forms AS (
+    SELECT person_id, name_parts(unnest(list_prepend(name, other_names))) AS parts FROM people
 ),
-forms AS (
-    SELECT person_id, unnest(list_prepend(name, other_names)) AS form FROM people
+asked AS (
+    SELECT unnest(name_parts(words)) AS word
 ),
 parts AS (
-    SELECT person_id, form, name_key(unnest(string_split_regex(form, '[\s-]+'))) AS part FROM forms
+    SELECT DISTINCT unnest(parts) AS word FROM forms
+),
+sounds AS (
+    SELECT word, name_key(word) AS sound, regexp_matches(word, '[\x{590}-\x{6ff}]') AS bare, false AS syllable
+    FROM (FROM asked UNION FROM parts)
+    UNION ALL
+    SELECT word, name_key(reading), false, true
+    FROM (FROM asked UNION FROM parts) JOIN name_words USING (word) WHERE kind = 'character'
+),
+given AS (
+    SELECT DISTINCT s.word, n.reading, n.kind = 'short_form' AS short
+    FROM sounds AS s JOIN name_words AS n ON name_key(n.word) = s.sound WHERE n.kind <> 'character'
 ),
 likeness_of_words AS (
-    SELECT person_id, form, word, max(if(contains(part, word), 1, jaro_winkler_similarity(part, word))) AS likeness
-    FROM parts CROSS JOIN asked
-    GROUP BY person_id, form, word
+    SELECT a.word, p.word AS part, name_likeness(a.sound, p.sound, a.bare OR p.bare, a.syllable OR p.syllable) AS likeness
+    FROM (FROM sounds SEMI JOIN asked USING (word)) AS a CROSS JOIN (FROM sounds SEMI JOIN parts USING (word)) AS p
+    UNION ALL
+    SELECT a.word, p.word, if(a.short AND p.short, 0.85, 0.95) FROM given AS a JOIN given AS p USING (reading)
 ),
-likeness_of_forms AS (
-    SELECT person_id, form, min(likeness) AS likeness FROM likeness_of_words GROUP BY person_id, form
+pairs AS (
+    SELECT person_id, parts, part, word, max(likeness) AS likeness
+    FROM (SELECT *, unnest(parts) AS part FROM forms) JOIN likeness_of_words USING (part) SEMI JOIN asked USING (word)
+    GROUP BY ALL
+),
+of_words AS (
+    SELECT person_id, parts, word, max(likeness) AS likeness FROM pairs GROUP BY ALL
+),
+of_parts AS (
+    SELECT person_id, parts, part, max(likeness) AS likeness FROM pairs WHERE len(parts) > 1 GROUP BY ALL
+),
+found AS (
+    SELECT person_id, min(likeness) AS likeness FROM of_words GROUP BY person_id, parts
+    UNION ALL
+    SELECT person_id, 0.96 * min(likeness) FROM of_parts GROUP BY person_id, parts
 )
 SELECT
     person_id, name, other_names, status, status_date, country, occupations, round(max(likeness), 2) AS likeness
-FROM people JOIN likeness_of_forms USING (person_id)
+FROM people JOIN found USING (person_id)
 WHERE likeness >= 0.8
 GROUP BY ALL
 ORDER BY likeness DESC, name, person_id;
 
-COMMENT ON MACRO TABLE search_person IS 'People of a name, also in other spellings and in Latin, Cyrillic, Greek, Armenian, Georgian, Hebrew or Arabic letters, the likeliest first: FROM search_person(''Бяляцкі''). Each word of the text must be like a word of one form of the name.';
+COMMENT ON MACRO TABLE search_person IS 'People of a name, also in other spellings, in other languages'' forms of a given name, and in Latin, Cyrillic, Greek, Armenian, Georgian, Hebrew, Arabic or Chinese letters, the likeliest first: FROM search_person(''Бяляцкі''). Each word of the text must be like a word of one form of the name, or each of two or more words of a form like a word of the text.';

@@ -24,7 +24,7 @@ def readme(dataset: Dataset, version: str, schemas: Mapping[str, pyarrow.Schema]
         publisher=dataset.publisher,
         licence=dataset.licence,
         contacts=f" Contact: {', '.join(dataset.contacts)}." if dataset.contacts else "",
-        readers=table(["with", "from this folder", "from an address"], _readers()),
+        readers=table(["with", "from this folder", "from an address"], _readers(version)),
         examples="\n\n".join(
             f"{example['question']}\n\n```sql\n{example['sql'].strip()}\n```" for example in examples()
         ),
@@ -42,15 +42,15 @@ def examples() -> list[dict[str, str]]:
     return found
 
 
-def readers() -> list[dict[str, str]]:
+def readers(version: str) -> list[dict[str, str]]:
     """Tools that read the tables: with what, the line for a file of this folder, and for one at an address."""
     text = (files("flows.release") / "readers.toml").read_text(encoding="utf-8")
-    found: list[dict[str, str]] = tomllib.loads(text)["reader"]
+    found: list[dict[str, str]] = tomllib.loads(Template(text).substitute(version=version))["reader"]
     return found
 
 
-def _readers() -> Iterator[list[str]]:
-    for reader in readers():
+def _readers(version: str) -> Iterator[list[str]]:
+    for reader in readers(version):
         yield [reader["tool"], *(f"`{line}`" if (line := reader.get(place)) else "-" for place in ("here", "there"))]
 
 

@@ -7,14 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import pyarrow.parquet as pq
 import pytest
 
 from flows.errors import Fault
+from flows.release.readme import readers
 from tests.portals.portal_rules import PortalRules
+from tests.portals_live import ceph
 from tests.portals_live.conftest import Spot
 from tests.portals_live.environments import environment
 from tests.portals_live.places import Place, Site, Store
 from tests.portals_live.processes import Processes
+from tests.portals_live.s3_admin import REGION
 
 DUCKDB = ("duckdb==1.4.4", "duckdb-ext-httpfs==1.4.4.20260205")
 
@@ -127,24 +131,31 @@ def test_people_see_the_page(any_site: Site, make_spot: Callable[[Place], Spot],
         assert name in page
 
 
+@pytest.mark.parametrize("tool", ["DuckDB", "DuckDB, S3"])
 def test_duckdb_queries_the_files_where_they_lie(
-    store: Store, make_spot: Callable[[Place], Spot], curated: Path, tmp_path: Path
+    store: Store, make_spot: Callable[[Place], Spot], curated: Path, tmp_path: Path, tool: str
 ) -> None:
+    """By the lines that the README of a release tells, with DuckDB's own reader of addresses."""
     spot = make_spot(store)
     spot.publish(curated / "1.0.0")
-    address = f"{spot.proxy.url}/data/{spot.name}/v/1.0.0/counts.parquet"
-    query = f"SELECT max(value) FROM read_parquet('{address}')"  # noqa: S608 - an address of this test
+    said = next(reader["there"] for reader in readers("1.0.0") if reader["tool"] == tool)
+    query = said.replace("https://example.org", f"{spot.proxy.url}/data/{spot.name}/v")
+    query = query.replace("s3://bucket", f"s3://{ceph.BUCKET}/{spot.name}/v")
+    where = f"ENDPOINT {spot.proxy.url.partition('//')[2]!r}, URL_STYLE 'path', USE_SSL false, REGION {REGION!r}"
+    who = f"KEY_ID {ceph.KEY!r}, SECRET {ceph.SECRET!r}"
     script = (
         "import duckdb, pathlib, duckdb_ext\n"
         "found = next(pathlib.Path(duckdb_ext.__path__[0]).rglob('httpfs.duckdb_extension'))\n"
         "connection = duckdb.connect()\n"
         "connection.load_extension(str(found))\n"
-        f"print(connection.execute({query!r}).fetchone()[0])\n"
+        f"connection.execute({f'CREATE SECRET (TYPE s3, {who}, {where})'!r})\n"
+        f"print(len(connection.execute({query!r}).fetchall()))\n"
     )
     processes = Processes(tmp_path)
     python = environment(processes, "duckdb", *DUCKDB)
     before = len(spot.proxy.requests)
-    assert processes.run("query", [python, "-c", script]) == "40\n"
+    rows = pq.read_metadata(curated / "1.0.0" / "events.parquet").num_rows
+    assert processes.run("query", [python, "-c", script]) == f"{rows}\n"
     asked = spot.proxy.requests[before:]
     assert any(b"range: bytes=" in each.head.lower() for each in asked)
     assert httpx.get(f"{store.url}/data/{spot.name}/latest.json").json()["version"] == "1.0.0"

@@ -97,7 +97,7 @@ def address(release: Path) -> Iterator[str]:
 
 def line(tool: str, place: str) -> str:
     """The line for a tool."""
-    return next(reader[place] for reader in readers() if reader["tool"] == tool)
+    return next(reader[place] for reader in readers("1.0.0") if reader["tool"] == tool)
 
 
 @pytest.mark.parametrize("place", ["here", "there"])
@@ -106,13 +106,13 @@ def test_a_line_of_python_reads_a_table(
     tool: str, place: str, release: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(release)
-    said = line(tool, place).replace("https://example.org/latest", address)
+    said = line(tool, place).replace("https://example.org/1.0.0", address)
     rows = eval(said, {"pandas": pd, "polars": pl})  # noqa: S307 - what the README tells a reader to type
     assert len(rows) == pq.read_metadata(release / "events.parquet").num_rows
 
 
 def test_polars_asks_for_parts_of_a_file_only(address: str) -> None:
-    said = line("polars", "there").replace("https://example.org/latest", address)
+    said = line("polars", "there").replace("https://example.org/1.0.0", address)
     assert len(eval(said, {"polars": pl})) == 2  # noqa: S307 - what the README tells a reader to type
     assert set(Portal.asked) == {"/events.parquet"}
 
@@ -134,5 +134,5 @@ class Addresses(HTTPFileSystem):  # type: ignore[misc]
 def test_duckdb_reads_a_table_at_an_address(address: str) -> None:
     with duckdb.connect() as connection:
         connection.register_filesystem(Addresses())
-        said = line("DuckDB", "there").replace("https://example.org/latest", address)
+        said = line("DuckDB", "there").replace("https://example.org/1.0.0", address)
         assert len(connection.sql(said).fetchall()) == 2
