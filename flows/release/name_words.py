@@ -1,5 +1,6 @@
 """Words of names that no likeness of letters can tell: given names in other languages, Chinese characters."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,6 +18,7 @@ COLUMNS = {
 # The commoner characters of GB 2312 (simplified) and of Big5 (traditional), by the first of their two bytes.
 _STANDARDS = {"gb2312": range(0xB0, 0xD8), "big5": range(0xA4, 0xC7)}
 _FIRST = "\u4e00"  # before it stand signs
+_PLAIN = re.compile("[a-z]+").fullmatch
 
 
 @cache
@@ -34,11 +36,12 @@ def _given_names() -> Iterator[tuple[str, str, str]]:
 
 def _surnames() -> Iterator[tuple[str, str, str]]:
     for row in rows("eastern_surnames"):
-        yield from ((row["surname"], spelling, "character") for spelling in row["spellings"].split())
+        if len(row["surname"]) == 1:
+            yield from ((row["surname"], spelling, "character") for spelling in row["spellings"].split())
 
 
 def _characters() -> Iterator[tuple[str, str, str]]:
     for standard, firsts in _STANDARDS.items():
         pairs = (bytes((first, second)) for first in firsts for second in range(0x40, 0xFF))
         for character in filter(_FIRST.__le__, "".join(pair.decode(standard, "ignore") for pair in pairs)):
-            yield from ((character, word, "character") for (word,) in readings(character) if word.isascii())
+            yield from ((character, word, "character") for (word,) in readings(character) if _PLAIN(word))

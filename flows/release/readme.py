@@ -23,7 +23,7 @@ def readme(dataset: Dataset, version: str, schemas: Mapping[str, pyarrow.Schema]
         version=version,
         publisher=dataset.publisher,
         licence=dataset.licence,
-        contacts=f" Contact: {', '.join(dataset.contacts)}." if dataset.contacts else "",
+        contacts=", ".join(dataset.contacts) or "none is named: ask who gave you this release",
         readers=table(["with", "from this folder", "from an address"], _readers(version)),
         examples="\n\n".join(
             f"{example['question']}\n\n```sql\n{example['sql'].strip()}\n```" for example in examples()

@@ -16,6 +16,7 @@ from schemas.validation import STAGE, checks
 SHOWN = 20  # lines of a list whose length nobody knows
 
 UNKNOWN = "not known"
+CITED = "cited, not read"
 
 
 def report(version: str, engine: str, tables: Tables) -> str:
@@ -40,7 +41,10 @@ def report(version: str, engine: str, tables: Tables) -> str:
 def _coverage(documents: pl.DataFrame) -> str:
     """How many documents there are in each language, in each year, and of each publisher by both."""
     told = documents.select(
-        pl.col("publisher", "language").fill_null(UNKNOWN),
+        pl.col("publisher").fill_null(UNKNOWN),
+        pl.coalesce("language", pl.when(pl.col("kind") == "cited").then(pl.lit(CITED)), pl.lit(UNKNOWN)).alias(
+            "language"
+        ),
         year=pl.col("published").dt.year().cast(pl.String).fill_null(UNKNOWN),
     )
     years = sorted(set(told["year"]))

@@ -17,7 +17,7 @@ from fsspec.implementations.http import HTTPFileSystem
 
 from flows.release.contents import schemas
 from flows.release.query import find_release, open_release
-from flows.release.readme import examples, readers
+from flows.release.readme import examples, readers, readme
 from flows.release.sql import views
 from tests.release.invented import DATASET
 
@@ -37,6 +37,17 @@ def test_the_dataset_speaks(release: Path) -> None:
     assert f"\n---\n\n# {DATASET.title}\n" in text
     for words in (DATASET.publisher, DATASET.licence, DATASET.description, DATASET.sensitive, *DATASET.limits):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("contacts", "told"),
+    [
+        ((), "Contact: none is named: ask who gave you this release."),
+        (("Desk <desk@example.org>",), "Contact: Desk <desk@example.org>."),
+    ],
+)
+def test_whom_to_ask(contacts: tuple[str, ...], told: str) -> None:
+    assert told in readme(DATASET.model_copy(update={"contacts": contacts}), "1.0.0", schemas())
 
 
 ROOT = Path(__file__).parents[2]

@@ -58,9 +58,15 @@ def test_each_check_is_told_with_what_it_turned_away(tmp_path: Path, tables: dic
 
 @pytest.mark.parametrize("column", ["publisher", "language"])
 def test_what_is_not_known_is_counted(tables: dict[str, pl.DataFrame], column: str) -> None:
-    documents = tables["documents"].with_columns(pl.lit(None, pl.String).alias(column))
+    documents = tables["documents"].with_columns(pl.lit(None, pl.String).alias(column), kind=pl.lit("text"))
     told = report("1.0.0", "rules 1", {**tables, "documents": documents}).splitlines()
     assert any("not known" in line and line.endswith(" 3 | 3 |") for line in told)
+
+
+def test_a_cited_page_is_told_from_a_text_whose_language_is_not_known(tables: dict[str, pl.DataFrame]) -> None:
+    documents = tables["documents"].with_columns(language=pl.lit(None, pl.String))
+    told = report("1.0.0", "rules 1", {**tables, "documents": documents}).splitlines()
+    assert {"| cited, not read | 1 |", "| not known | 2 |"} <= set(told)
 
 
 def test_how_well_the_texts_are_read(release: Path) -> None:
