@@ -43,20 +43,23 @@ def assign(table: str, clusters: Sequence[Cluster], last: Identity) -> Assigned:
     """Give each cluster an id.
 
     A cluster keeps the former id that most of its passages had; where two clusters want one (a split), the one with
-    more of them keeps it. A former id that no cluster keeps leads to the cluster that has its passages (a merge).
-    The result does not depend on the order of the clusters.
+    more of them keeps it, and of two with as many the one that it was made for. What is split off takes its own id up
+    again, if it had one before a merge. A former id that no cluster keeps leads to the cluster that has its passages (a
+    merge). The result does not depend on the order of the clusters.
     """
     wishes = [_wishes(cluster, last) for cluster in clusters]
     fresh = [_fresh_id(table, cluster) for cluster in clusters]
     ids: list[str | None] = [None] * len(clusters)
     taken: set[str] = set()
-    for _, _, former, index in sorted(
-        (-count, fresh[index], former, index) for index, wish in enumerate(wishes) for former, count in wish.items()
+    for *_, former, index in sorted(
+        (-count, former != fresh[index], fresh[index], former, index)
+        for index, wish in enumerate(wishes)
+        for former, count in wish.items()
     ):
         if ids[index] is None and former not in taken:
             ids[index] = former
             taken.add(former)
-    reserved = taken | set(last.rows.values()) | set(last.redirects)
+    reserved = taken | set(last.rows.values())
     named = [former or _unused(table, fresh[index], reserved) for index, former in enumerate(ids)]
     return Assigned(named, _merges(wishes, named, taken))
 
@@ -89,12 +92,12 @@ def _merges(wishes: Sequence[Counter[str]], ids: Sequence[str], taken: set[str])
 
 
 def redirect_rows(merged: Mapping[str, str], last: Identity, existing: set[str]) -> Iterator[dict[str, str]]:
-    """Rows of `redirects`: the new merges, and the old ones led on to where their rows are now."""
+    """Rows of `redirects`: the new merges, and the old ones led on to where their rows are now, but none of a row."""
     for old, new in merged.items():
         yield {"old_id": old, "new_id": new, "since": UNRELEASED}
     for old, (new, since) in last.redirects.items():
         target = merged.get(new, new)
-        if target in existing:
+        if target in existing and old not in existing:
             yield {"old_id": old, "new_id": target, "since": since}
 
 

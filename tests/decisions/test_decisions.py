@@ -6,6 +6,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from flows.decisions.correct import stop_turned_away
 from flows.decisions.decision import Correction, Decisions, Identification
@@ -62,6 +64,50 @@ def test_same_joins_and_is_kept_when_documents_are_added() -> None:
     assert third["people"]["person_id"].to_list() == second["people"]["person_id"].to_list()
     undone = tables_of([ARREST, OTHER], None, identity_of(third))
     assert undone["people"].height == 2
+
+
+def test_undoing_a_decision_gives_each_row_its_id_back() -> None:
+    third = told(3, [("death", "2031-05-03", ["Cor Zant"])])
+    first = tables_of([ARREST, OTHER, third])
+    ids = dict(first["people"].select("name", "person_id").iter_rows())
+    joined = (
+        identified(ids["Ada Lovel"], ids["Orla Venn"], "same"),
+        identified(ids["Orla Venn"], ids["Cor Zant"], "same"),
+    )
+    last = identity_of(first)
+    for count in (1, 2, 2):
+        last = identity_of(tables_of([ARREST, OTHER, third], Decisions(joined[:count]), last))
+    undone = tables_of([ARREST, OTHER, third], None, last)
+    assert dict(undone["people"].select("name", "person_id").iter_rows()) == ids
+    assert undone["redirects"].filter(pl.col("old_id").is_in(list(ids.values()))).is_empty()
+    assert validate(undone).rejected.is_empty()
+
+
+TEXTS = st.lists(
+    st.tuples(
+        st.sampled_from(["2030-05-03", "2030-06-01", None]), st.sampled_from(["Ada Lovel", "A. Lovel", "Ben Kor"])
+    ),
+    min_size=3,
+    max_size=6,
+)
+
+
+@settings(deadline=None, max_examples=15)
+@given(TEXTS, st.data())
+def test_decisions_hold_whatever_is_added_in_whatever_order(
+    texts: list[tuple[str | None, str]], data: st.DataObject
+) -> None:
+    corpus = [told(number, [("arrest", day, [name])]) for number, (day, name) in enumerate(texts)]
+    order = data.draw(st.permutations(corpus))
+    last = identity_of(tables_of(order[:2]))
+    one, other = (quote_of(tables_of(order[:2]), corpus.index(each)) for each in order[:2])
+    named = data.draw(st.sampled_from([(one, other), (last.rows[one], last.rows[other])]))
+    assume(len(set(named)) == 2)
+    decisions = Decisions((identified(*named, data.draw(st.sampled_from(["same", "different", "unsure"]))),))
+    for count in range(2, len(order) + 1):
+        tables = tables_of(order[:count], decisions, last)
+        last = identity_of(tables)
+        assert (last.rows[one] == last.rows[other]) is (decisions.identity[0].outcome == "same")
 
 
 @pytest.mark.parametrize("outcome", ["different", "unsure"])
