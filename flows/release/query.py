@@ -11,7 +11,7 @@ import pyarrow.dataset
 import pyarrow.parquet as pq
 
 from flows.errors import CallFault, DataFault
-from flows.release.checksums import FETCH_AGAIN, checksum_faults
+from flows.release.checksums import FETCH_AGAIN, checksum_faults, read_checksums
 from flows.release.checksums import NAME as SUMS
 from flows.release.contents import schemas
 from flows.release.last import read_tables
@@ -83,10 +83,17 @@ def schema_faults(folder: Path) -> Iterator[DataFault]:
 
 
 def _missing(table: Path) -> DataFault:
-    sums = table.with_name(SUMS)
-    if sums.is_file() and table.name not in sums.read_text(encoding="utf-8", errors="replace").split():
-        return DataFault(table, "its schema is of another version: it has no such table", OTHER_VERSION)
-    return DataFault(table, "the table is missing", FETCH_AGAIN)
+    if _was_released(table):
+        return DataFault(table, "the table is missing", FETCH_AGAIN)
+    return DataFault(table, "its schema is of another version: it has no such table", OTHER_VERSION)
+
+
+def _was_released(file: Path) -> bool:
+    """Whether the release once had the file, as far as SHA256SUMS can be read."""
+    try:
+        return file.name in read_checksums(file.with_name(SUMS))
+    except (DataFault, OSError):
+        return True
 
 
 def _differences(found: pyarrow.Schema, wanted: pyarrow.Schema) -> Iterator[str]:
