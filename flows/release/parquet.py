@@ -49,8 +49,9 @@ def _leaves(schema: pyarrow.Schema) -> Iterator[str]:
 
 def row_groups(data: pl.DataFrame, schema: pyarrow.Schema) -> Iterator[pyarrow.Table]:
     """The row groups in which `data` is written, in their order. Raises pyarrow.ArrowInvalid where it does not fit."""
-    for part in data.iter_slices(ROWS_PER_GROUP):
-        yield part.rechunk().to_arrow().cast(schema).combine_chunks()
+    whole = data.rechunk().to_arrow()  # at once: a part of a column of lists would bring along what all of them hold
+    for start in range(0, data.height, ROWS_PER_GROUP):
+        yield whole.slice(start, ROWS_PER_GROUP).cast(schema).combine_chunks()
 
 
 def holds(path: Path, content: Content) -> bool:
