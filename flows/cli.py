@@ -345,7 +345,6 @@ def publish(
     from flows.state import prepare
     from flows.terminal.portals import plan as shown
 
-    prepare(data)
     folder = find_release(data / "curated", release)
     if dry_run:
         from flows.portals.connect import journal, open_portal
@@ -355,13 +354,13 @@ def publish(
             for part in shown(plan(folder, opened, journal(portal, data, production=production)), portal):
                 out.print(part)
         return
+    prepare(data)
     from flows.publish import publish as publish_flow
 
     if production:
         say(f"publishing to {portal} in PRODUCTION, not to its sandbox: what is published there is for ever")
     publication = publish_flow(portal, folder.resolve(), data.resolve(), production=production)
-    state = "published" if publication.new else "was there already, the same to the byte:"
-    say(f"release {publication.version} {state} {publication.link}")
+    say(str(publication))
 
 
 @app.command()
@@ -394,7 +393,10 @@ def unpublish(
 ) -> None:
     """Take a release away from a portal, where the portal allows it, and say what stays."""
     from flows.portals.connect import journal, open_portal
+    from flows.release.version import is_version
 
+    if not is_version(version):
+        raise CallFault(version, "this is no version of a release", "Name one that `habeas published` lists")
     with open_portal(portal, data, production=production) as opened:
         stays = opened.withdraw(version)
     journal(portal, data, production=production).forget(version)

@@ -1,6 +1,7 @@
 """The command: what each verb prints, its exit codes, and that every verb is documented."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from io import BytesIO
@@ -218,6 +219,22 @@ def test_a_portal_is_published_to_and_withdrawn_from(habeas: Run, data: Path) ->
     code, printed, _ = habeas("unpublish", "archive", "1.0.0", "--data", data)
     assert (code, "nothing stays" in printed) == (0, True)
     assert habeas("unpublish", "archive", "1.0.0", "--data", data)[0] == 2
+
+
+@pytest.mark.parametrize("version", ["..", "../../raw", "", "latest", "1.0"])
+def test_only_a_version_can_be_withdrawn(habeas: Run, data: Path, version: str) -> None:
+    archive = data / "archive"
+    publish_to(data / "curated" / "1.0.0", FolderPortal(archive), Journal(data / ".habeas", "archive"))
+    code, _, complaint = habeas("unpublish", f"{archive}/", version, "--data", data)
+    assert (code, "no version of a release" in complaint) == (2, True)
+    assert (archive / "v" / "1.0.0").is_dir()
+
+
+def test_a_plan_leaves_no_trace(habeas: Run, data: Path) -> None:
+    shutil.rmtree(data / ".habeas", ignore_errors=True)
+    assert habeas("publish", f"{data / 'archive'}/", "1.0.0", "--data", data, "--dry-run")[0] == 0
+    assert not (data / ".habeas").exists()
+    assert not (data / "archive").exists()
 
 
 def test_a_portal_that_is_not_declared(habeas: Run, data: Path) -> None:

@@ -7,6 +7,7 @@ call of `package_revise`, which fails if anybody edited the dataset meanwhile, l
 
 import json
 import re
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -24,8 +25,9 @@ STAYS = "CKAN keeps a deleted dataset until an administrator purges it, and sear
 # CKAN's own names of the licences that SPDX names so; any other goes by the name of SPDX.
 _LICENCES = {"CC-BY-4.0": "cc-by", "CC-BY-SA-4.0": "cc-by-sa", "CC0-1.0": "cc-zero"}
 
-# Extras of the datasets: the digest of the edition, and for the dataset that people look at the releases it led to.
-_EDITION, _RELEASES = "habeas_edition", "habeas_releases"
+# Extras of the datasets: the digest of the edition, and for the dataset that people look at the releases that it leads
+# to, and the publication that changed it last.
+_EDITION, _RELEASES, _CHANGE = "habeas_edition", "habeas_releases", "habeas_change"
 _COPIED = ("title", "notes", "license_id", "version", "author", "maintainer", "maintainer_email", "url", "owner_org")
 _CONFLICT, _ABSENT, _FORBIDDEN = 409, 404, 403
 _TAKEN = "Take another `slug` in portals.toml"
@@ -54,6 +56,9 @@ class CkanPortal:
         name = self._name(edition.version)
         if shown := self._package(self._settings.slug):
             self._claim(shown)
+        if edition.version not in self._kept(_with(shown, edition.version)):
+            what = f"only the newest {self._settings.keep} releases stay reachable there, and this one is older"
+            raise CallFault(self._page(self._settings.slug), what, "Raise `keep` in portals.toml")
         found = self._package(name) or self._create({**self._described(edition), "name": name, "private": True})
         self._claim(found)
         if _extras(found).get(_EDITION) != edition.digest:
@@ -82,12 +87,12 @@ class CkanPortal:
         elif not _mismatch(said):  # people see it by now, so that reading it back decides
             raise CallFault(f"{self._page(draft.key)}: {file.name}", _complaint(said), MEND)
 
-    def show(self, draft: Draft, edition: Edition) -> None:  # noqa: ARG002 - the portal holds it by now
+    def show(self, draft: Draft, edition: Edition) -> bool:  # noqa: ARG002 - the portal holds it by now
         """Makes the release's dataset public, then leads people to it."""
         package = self._known(draft.key)
         if package["private"]:
             package = self._revise(package, {"private": False})
-        self._lead_to(package)
+        return self._lead_to(package)
 
     def link(self, draft: Draft) -> str:
         """The page of the release."""
@@ -113,19 +118,25 @@ class CkanPortal:
             self._act("package_delete", json={"id": package["id"]})
         return STAYS
 
-    def _lead_to(self, package: Package) -> None:
-        shown = self._package(self._settings.slug)
-        releases = sorted({*(_releases(shown) if shown else []), package["version"]}, key=Version.parse)
-        kept = releases[-self._settings.keep :] if self._settings.keep else releases
+    def _lead_to(self, package: Package) -> bool:
+        """Whether it was this call that led people to the release."""
+        shown, own = self._package(self._settings.slug), secrets.token_hex(8)
+        releases = _with(shown, package["version"])
+        kept = self._kept(releases)
         newest = package if kept[-1] == package["version"] else self._known(self._name(kept[-1]))
         if shown is None:
-            shown = self._create(self._leading(newest, kept, {}))
+            shown = self._create(self._leading(newest, kept, {}, own))
         self._claim(shown)
         if _releases(shown) != kept:
-            self._revise(shown, self._leading(newest, kept, _by_name(shown)))
+            shown = self._revise(shown, self._leading(newest, kept, _by_name(shown), own))
         for old in releases[: -len(kept)]:
             if gone := self._package(self._name(old)):
                 self._act("package_delete", json={"id": gone["id"]})
+        return _extras(shown).get(_CHANGE) == own
+
+    def _kept(self, releases: list[str]) -> list[str]:
+        """Those of the releases that stay reachable."""
+        return releases[-self._settings.keep :] if self._settings.keep else releases
 
     def _leave(self, shown: Package, version: str) -> None:
         kept = [each for each in _releases(shown) if each != version]
@@ -133,18 +144,20 @@ class CkanPortal:
             self._act("package_delete", json={"id": shown["id"]})
         elif kept != _releases(shown):
             newest = self._known(self._name(kept[-1]))
-            self._revise(shown, self._leading(newest, kept, _by_name(shown)))
+            self._revise(shown, self._leading(newest, kept, _by_name(shown), secrets.token_hex(8)))
 
-    def _leading(self, newest: Package, releases: list[str], known: Mapping[str, Package]) -> dict[str, Any]:
+    def _leading(
+        self, newest: Package, releases: list[str], known: Mapping[str, Package], change: str
+    ) -> dict[str, Any]:
         """The dataset that people look at: the description of the newest release, and links to its files.
 
-        `known`: by name, the resources that it has, whose ids stay.
+        `known`: by name, the resources that it has, whose ids stay. `change` tells this change from any other.
         """
         resources = [
             {**_facts(each), **_id_of(known.get(each["name"])), "url": self._http.url(_download(each)), "url_type": ""}
             for each in newest["resources"]
         ]
-        extras = {**_extras(newest), _RELEASES: " ".join(releases)}
+        extras = {**_extras(newest), _RELEASES: " ".join(releases), _CHANGE: change}
         return {
             **{name: newest.get(name) or "" for name in _COPIED},
             "name": self._settings.slug,
@@ -199,7 +212,7 @@ class CkanPortal:
         status, found = self._act("package_revise", json=body)
         if status == _CONFLICT and _mismatch(found):
             now = self._known(package["name"])
-            if _holds(now, update):  # ours, whose answer was lost
+            if _holds(now, update):  # ours, whose answer was lost, or another's of the same release
                 return now
             raise DataFault(
                 self._page(package["name"]), "somebody edited the dataset meanwhile", "Look at it, then run it again"
@@ -289,6 +302,11 @@ def _releases(package: Package) -> list[str]:
     return _extras(package).get(_RELEASES, "").split()
 
 
+def _with(shown: Package | None, version: str) -> list[str]:
+    """The releases that a dataset leads to and one more, oldest first."""
+    return sorted({*(_releases(shown) if shown else []), version}, key=Version.parse)
+
+
 def _with_extras(package: Package, update: Mapping[str, Any]) -> dict[str, Any]:
     """`update`, in which the extras that other people gave the dataset stay."""
     if "extras" not in update:
@@ -304,7 +322,8 @@ def _is_ours(key: str) -> bool:
 
 def _holds(package: Package, update: Mapping[str, Any]) -> bool:
     """Whether a dataset is as an update would have it, as far as that tells releases apart."""
-    if _extras({"extras": update.get("extras", [])}).items() - _extras(package).items():
+    wanted = {key: value for key, value in _extras(update).items() if key != _CHANGE}
+    if wanted.items() - _extras(package).items():
         return False
     return all(package[name] == update[name] for name in ("private", "version") if name in update)
 

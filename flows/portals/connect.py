@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from flows.errors import CallFault
+from flows.portals.bucket import Bucket
 from flows.portals.ckan import CkanPortal
 from flows.portals.dataverse import DataversePortal
 from flows.portals.declared import (
@@ -47,7 +48,7 @@ def open_portal(name: str, data: Path, *sources: Source, production: bool = Fals
         case Folder():
             yield FolderPortal(data / settings.path)
         case ObjectStore():
-            yield ObjectStorePortal(settings, token)
+            yield ObjectStorePortal(settings.public, Bucket(settings, token))
         case Ckan():
             with Http(settings.url, {"Authorization": token} if token else {}) as http:
                 yield CkanPortal(settings, http)

@@ -6,7 +6,7 @@ version can be taken back, not removed.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -81,16 +81,19 @@ class DataversePortal:
             self._remove(added)
         self._rows[draft.key] = self._files(_DRAFT)
 
-    def show(self, draft: Draft, edition: Edition) -> None:
+    def show(self, draft: Draft, edition: Edition) -> bool:
         """Publishes the draft: as a major version always, for the portal takes no minor one with other files."""
         self._settle()
+        if self.find(edition.version):
+            return False
         if self._changed(draft):
             where = self.link(draft)
             raise DataFault(where, "somebody edited the dataset meanwhile", "Look at it, then run it again")
-        status, said = self._call("POST", "actions/:publish", _REFUSED, {"type": "major"})
+        query = {"persistentId": self._pid, "type": "major"}
+        status, said, again = self._http.sent("api/datasets/:persistentId/actions/:publish", _REFUSED, params=query)
         self._settle()
-        if self.find(edition.version):  # even where it was refused: the answer to an earlier try was lost
-            return
+        if self.find(edition.version):  # even where it was refused: another was quicker, or an answer was lost
+            return status not in _REFUSED or again
         if status in _REFUSED:
             raise refusal(self.link(draft), status, _message(said), {})
         raise DataFault(self.link(draft), "the portal did not publish the draft", "Look at it there, then run it again")
@@ -114,7 +117,7 @@ class DataversePortal:
         if not versions or not _is_draft(versions[0]) or marks(versions[0]).get(RELEASE) != version:
             where = self._http.url(f"dataverse/{self._settings.collection}")
             raise CallFault(where, "there is no such release", "See `habeas published`")
-        self._act("DELETE", f"versions/{_DRAFT}" if versions[1:] else "")
+        self._discard(f"versions/{_DRAFT}" if versions[1:] else "")
         return "it was a draft, of which nothing stays"
 
     def _begin(self, edition: Edition, versions: list[Record]) -> None:
@@ -139,7 +142,7 @@ class DataversePortal:
         self._pid = str(self._data(self._http.json("POST", path, json=body)[1])["persistentId"])
         first = next(self._datasets(), self._pid)
         if first != self._pid:
-            self._act("DELETE", "")
+            self._discard("")
         self._pid = first
 
     def _changed(self, draft: Draft) -> bool:
@@ -200,15 +203,15 @@ class DataversePortal:
         """Takes a file out of the draft; published versions keep it."""
         self._http.json("DELETE", f"api/files/{_id(row)}", answers=(_ABSENT,))
 
-    def _act(self, method: str, path: str, **body: Any) -> Any:
-        return self._data(self._call(method, path, **body)[1])
+    def _discard(self, path: str) -> None:
+        """Takes away a draft, or a dataset that was never published, if it is there."""
+        query = {"persistentId": self._pid}
+        self._http.json("DELETE", f"api/datasets/:persistentId/{path}", answers=(_ABSENT,), params=query)
 
-    def _call(
-        self, method: str, path: str, answers: Collection[int] = (), query: Record | None = None, **body: Any
-    ) -> tuple[int, Any]:
-        """The status and the JSON of a call on the dataset."""
-        params = {"persistentId": self._pid, **(query or {})}
-        return self._http.json(method, f"api/datasets/:persistentId/{path}", answers=answers, params=params, **body)
+    def _act(self, method: str, path: str, **body: Any) -> Any:
+        """What a call on the dataset gives."""
+        query = {"persistentId": self._pid}
+        return self._data(self._http.json(method, f"api/datasets/:persistentId/{path}", params=query, **body)[1])
 
     def _data(self, said: Any) -> Any:
         if not isinstance(said, dict) or said.get("status") != "OK" or "data" not in said:

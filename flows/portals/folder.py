@@ -57,7 +57,7 @@ class FolderPortal:
             with faults_of_writing(place), put_in_place(place / file.name) as aside:
                 shutil.copyfile(file.path, aside)
 
-    def show(self, draft: Draft, edition: Edition) -> None:
+    def show(self, draft: Draft, edition: Edition) -> bool:
         """Moves the folder into place by one rename, then switches `latest` to the newest release."""
         place = self._versions / edition.version
         if draft.key.startswith(STAGED):
@@ -66,6 +66,7 @@ class FolderPortal:
             staged.rename(place)
             sync(self._versions)
         self._switch()
+        return True  # nobody else could, see `alone`
 
     def link(self, draft: Draft) -> str:
         """The path of the release."""

@@ -75,6 +75,11 @@ class Http:
         """
         return tried(lambda: self._json(method, self._base.join(path), answers, upload, body))
 
+    def sent(self, path: str, answers: Collection[int], **body: Any) -> tuple[int, Any, bool]:
+        """As `json` for a POST, and whether it was sent again, so that an answer may tell of what the first one did."""
+        (status, said), tries = counted(lambda: self._json("POST", self._base.join(path), answers, None, body))
+        return status, said, tries > 1
+
     def put(self, path: str, content: Callable[[], Iterator[bytes]], size: int) -> Any:
         """The JSON that answers `size` bytes of content, which is made anew for each try."""
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
@@ -122,7 +127,7 @@ class Http:
                         return
                     url = self._next(method, url, response)
         except httpx.TransportError as error:
-            raise broken(url, error) from error
+            raise broken(url.copy_with(query=None), error) from None
         raise CallFault(
             self._base, f"it redirects more than {MAX_REDIRECTS} times", "Check its address in portals.toml"
         )
@@ -143,9 +148,9 @@ class Http:
             return response.json()
         except ValueError as error:
             kind = response.headers.get("Content-Type", "something without a media type")
-            raise DataFault(
-                response.url, f"the portal answered {kind}, not JSON", "Check its address in portals.toml"
-            ) from error
+            where = response.url.copy_with(query=None)
+            what = f"the portal answered {kind}, not JSON"
+            raise DataFault(where, what, "Check its address in portals.toml") from error
 
     def _fault(self, response: httpx.Response) -> DataFault | CallFault:
         words = excerpt(response.text, self._headers.values())
@@ -173,13 +178,18 @@ def excerpt(text: str, secrets: Iterable[str]) -> str:
 
 def tried(call: Callable[[], Answer]) -> Answer:
     """What `call` gives at last: only faults that may pass are tried again, each after a longer while with a jitter."""
+    return counted(call)[0]
+
+
+def counted(call: Callable[[], Answer]) -> tuple[Answer, int]:
+    """As `tried`, and how many times it was called."""
     retrying = Retrying(
         retry=retry_if_exception(lambda error: isinstance(error, PassingFault) and (error.wait or 0) <= LONGEST_WAIT),
         stop=stop_after_attempt(ATTEMPTS),
         wait=_wait,
         reraise=True,
     )
-    return retrying(call)
+    return retrying(call), retrying.statistics["attempt_number"]
 
 
 def _wait(state: RetryCallState) -> float:

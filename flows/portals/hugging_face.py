@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
-from huggingface_hub import CommitOperationAdd, CommitOperationCopy, CommitOperationDelete
+from huggingface_hub import CommitOperationAdd, CommitOperationCopy, CommitOperationDelete, HfApi
 from huggingface_hub.hf_api import RepoFile
 
 from flows.errors import CallFault, DataFault
@@ -102,20 +102,21 @@ class HuggingFacePortal:
         if self.digest(draft, file) != file.sha256:
             raise self._moved()
 
-    def show(self, draft: Draft, edition: Edition) -> None:
+    def show(self, draft: Draft, edition: Edition) -> bool:
         """Leads `main` to the newest release, lets everybody see the repository, and sets the tag."""
-        releases, staged, tag = self._refs().releases, self._heads[draft.key], f"{TAG}{edition.version}"
+        releases, staged = self._refs().releases, self._heads[draft.key]
         if edition.version == _newest([*releases, edition.version]):
             gone = self._files(releases[_newest(releases)]) if releases else ()
             self._lead_to(staged, gone, f"Release {edition.version}")
         if not releases:
             self._hub.call(lambda api: api.update_repo_settings(**self._where, private=False))
-        self._hub.call(lambda api: api.create_tag(**self._where, tag=tag, revision=staged, exist_ok=True))
+        own = self._tag(edition.version, staged)
         refs = self._refs()
         if refs.releases.get(edition.version) != staged:
             raise self._moved()
         for branch in itertools.chain.from_iterable(_staged(refs, each) for each in refs.releases):
             self._remove(branch)
+        return own
 
     def link(self, draft: Draft) -> str:
         """The page of the release."""
@@ -176,6 +177,17 @@ class HuggingFacePortal:
         if made:
             self._heads[branch] = made.oid
         return made is not None
+
+    def _tag(self, version: str, commit: str) -> bool:
+        """Whether it was this call that set the tag, and not another publication before it."""
+        sent: list[str] = []
+
+        def set_tag(api: HfApi) -> bool:
+            sent.append(version)
+            api.create_tag(**self._where, tag=f"{TAG}{version}", revision=commit)
+            return True
+
+        return self._hub.call(set_tag, (_TAKEN,)) or len(sent) > 1  # where it was sent again, an answer was lost
 
     def _create(self) -> Refs:
         """A private repository; nobody sees what is uploaded until it is whole."""

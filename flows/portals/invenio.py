@@ -77,13 +77,14 @@ class InvenioPortal:
             self._http.put(path, partial(_chunks, file.path, start, size), size)
         self._call("POST", f"{files}/{file.name}/commit")
 
-    def show(self, draft: Draft, edition: Edition) -> None:
+    def show(self, draft: Draft, edition: Edition) -> bool:
         """Publishes the draft and registers its DOI, for ever."""
         record = draft.key.removesuffix(_DRAFT)
         self._give_way(record, edition.version)
-        status, _ = self._http.json("POST", f"api/records/{draft.key}/actions/publish", answers=(_ABSENT,))
-        if status == _ABSENT:  # it was published, and the answer lost: else there is no such record either
+        status, _, again = self._http.sent(f"api/records/{draft.key}/actions/publish", (_ABSENT,))
+        if status == _ABSENT:  # it is published by now: else there is no such record either
             self._call("GET", record)
+        return status != _ABSENT or again
 
     def link(self, draft: Draft) -> str:
         """The page of the record."""

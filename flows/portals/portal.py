@@ -46,8 +46,11 @@ class Portal(Protocol):
     def upload(self, draft: Draft, file: File) -> None:
         """Puts a file there that is missing, or differs; not where people see the release, which is never edited."""
 
-    def show(self, draft: Draft, edition: Edition) -> None:
-        """Lets people see the edition, in one step, and leads them to it if no newer one is there."""
+    def show(self, draft: Draft, edition: Edition) -> bool:
+        """Lets people see the edition, in one step, and leads them to it if no newer one is there.
+
+        Whether it was this call that did: not where somebody else let people see the same edition meanwhile.
+        """
 
     def link(self, draft: Draft) -> str:
         """Where people see it."""

@@ -1,6 +1,7 @@
 """A release to a portal: plan, stage, upload, verify, make visible, remember."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from flows.errors import CallFault, DataFault
@@ -12,13 +13,29 @@ NEXT = "Publish it again; where people see it already, `habeas unpublish` it fir
 STAGED, UPLOADED, VERIFIED, PUBLISHED = "staged", "uploaded", "verified", "published"
 
 
+class Outcome(StrEnum):
+    """How a release came to be where it is, in the words that a user is told."""
+
+    NEW = "published"
+    MEANWHILE = "was published meanwhile by another, the same to the byte"
+    THERE = "was there already, the same to the byte"
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Where a release is now; `new` is false where it was there already, the same to the byte."""
+    """Where a release is now."""
 
     version: str
     link: str
-    new: bool
+    outcome: Outcome
+
+    @property
+    def new(self) -> bool:
+        """Whether it was this publication that let people see it."""
+        return self.outcome is Outcome.NEW
+
+    def __str__(self) -> str:
+        return f"release {self.version} {self.outcome}: {self.link}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +68,15 @@ def publish(release: Path, portal: Portal, journal: Journal) -> Publication:
         deposited = edition
         if draft.doi:
             deposited = edition_with_doi(release, draft.doi, journal.edition_folder(edition.version))
-        new = not found and _bring(deposited, edition, draft, portal, journal)
-        if not new:
+        outcome = Outcome.THERE if found else _bring(deposited, edition, draft, portal, journal)
+        if outcome is not Outcome.NEW:
             _compare(deposited, draft, portal)
         journal.note(edition, PUBLISHED, draft)
-        return Publication(edition.version, portal.link(draft), new)
+        return Publication(edition.version, portal.link(draft), outcome)
 
 
-def _bring(deposited: Edition, release: Edition, draft: Draft, portal: Portal, journal: Journal) -> bool:
-    """Whether it was this call that let people see the edition, and no other that brought the same one meanwhile."""
+def _bring(deposited: Edition, release: Edition, draft: Draft, portal: Portal, journal: Journal) -> Outcome:
+    """Lets people see the edition, unless another publication of that version does so meanwhile."""
     journal.note(release, STAGED, draft)
     for file in deposited.files:
         if portal.digest(draft, file) != file.sha256:
@@ -67,10 +84,8 @@ def _bring(deposited: Edition, release: Edition, draft: Draft, portal: Portal, j
     journal.note(release, UPLOADED, draft)
     _verify(deposited, draft, portal)
     journal.note(release, VERIFIED, draft)
-    if portal.find(release.version):
-        return False
-    portal.show(draft, deposited)
-    return True
+    own = portal.find(release.version) is None and portal.show(draft, deposited)
+    return Outcome.NEW if own else Outcome.MEANWHILE
 
 
 def _compare(edition: Edition, draft: Draft, portal: Portal) -> None:

@@ -7,6 +7,8 @@ import keyring
 from keyring.errors import KeyringError
 from pydantic import SecretStr
 
+from flows.errors import CallFault
+
 SERVICE = "habeas"
 
 Source = Callable[[str], str | None]
@@ -26,10 +28,12 @@ def from_keyring(portal: str) -> str | None:
 
 
 def find_token(portal: str, *sources: Source) -> SecretStr | None:
-    """The token of a portal, of the first source that has one."""
+    """The token of a portal, of the first source that has one. Raises CallFault where it cannot be a token."""
     for source in sources:
-        if found := source(portal):
-            return SecretStr(found.strip())
+        if found := (source(portal) or "").strip():
+            if not (found.isascii() and found.isprintable()):  # libraries would repeat it where they complain
+                raise CallFault(portal, "its token holds letters that no token has", "Set it anew")
+            return SecretStr(found)
     return None
 
 

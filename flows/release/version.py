@@ -29,6 +29,11 @@ class Version(NamedTuple):
 FIRST = Version(1, 0, 0)
 
 
+def is_version(text: str) -> bool:
+    """Whether a text is a version, and nothing else that could lead elsewhere in a path."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def versions(folder: Path) -> list[Version]:
     """The releases in a folder, oldest first."""
     names = (path.name for path in folder.iterdir() if path.is_dir() and not path.is_symlink())

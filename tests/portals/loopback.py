@@ -26,7 +26,10 @@ class DataHandler(QuietHandler):
         """The status of an answer, and what it says."""
 
     def _answer(self) -> None:
-        status, said = self.respond(self.content())
+        content = self.content()
+        if len(content) < int(self.headers.get("Content-Length") or 0):
+            return  # the connection ended in the middle, of which a server does nothing
+        status, said = self.respond(content)
         body = said if isinstance(said, bytes) else json.dumps(said).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/octet-stream" if isinstance(said, bytes) else "application/json")
@@ -41,6 +44,7 @@ class Loopback:
     """Serves with a handler at `url` until it is stopped."""
 
     def __init__(self, handler: type[QuietHandler]) -> None:
+        self.handler = handler
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()

@@ -1,26 +1,46 @@
 """The stand-ins, as the tests of portals see them."""
 
 import hashlib
+from abc import abstractmethod
 from dataclasses import dataclass
+from typing import ClassVar, Self
 
 from flows.portals.dataverse_terms import RELEASE, marks
 from tests.portals import dataverse_stand_in, hub_stand_in
 from tests.portals.dataverse_stand_in import DataverseStandIn
 from tests.portals.hub_stand_in import HubStandIn
+from tests.portals.loopback import Loopback
 from tests.portals_live.places import Place, Seen
 
 STRANGER = "of-a-stranger"
 
 
 @dataclass(frozen=True)
-class HubPlace(Place):
+class StandInPlace(Place):
+    """A stand-in; `recorded` is the folder of its exchanges, `bearer` the header that bears its token."""
+
+    stand_in: Loopback
+
+    recorded: ClassVar[str]
+    bearer: ClassVar[tuple[str, str]]
+
+    @classmethod
+    @abstractmethod
+    def start(cls) -> Self:
+        """One where nothing is."""
+
+
+@dataclass(frozen=True)
+class HubPlace(StandInPlace):
     """A Hub with the dataset watch/held, or none."""
 
     stand_in: HubStandIn
 
+    recorded = "hugging_face"
+    bearer = ("Authorization", hub_stand_in.BEARER)
+
     @classmethod
-    def start(cls) -> "HubPlace":
-        """A Hub without the dataset."""
+    def start(cls) -> Self:
         stand_in = HubStandIn()
         return cls(stand_in.url, hub_stand_in.TOKEN, STRANGER, stand_in)
 
@@ -38,14 +58,16 @@ class HubPlace(Place):
 
 
 @dataclass(frozen=True)
-class DataversePlace(Place):
-    """A Dataverse with an empty collection."""
+class DataversePlace(StandInPlace):
+    """A Dataverse that gives out handles, not DOIs, so that what it holds is the release to the byte."""
 
     stand_in: DataverseStandIn
 
+    recorded = "dataverse"
+    bearer = ("X-Dataverse-key", dataverse_stand_in.TOKEN)
+
     @classmethod
-    def start(cls) -> "DataversePlace":
-        """A portal that gives out handles, not DOIs, so that what it holds is the release to the byte."""
+    def start(cls) -> Self:
         stand_in = DataverseStandIn("hdl:1902.1/HELD")
         return cls(stand_in.url, dataverse_stand_in.TOKEN, STRANGER, stand_in)
 

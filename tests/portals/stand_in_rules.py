@@ -5,38 +5,40 @@ Exchanges are compared with those that were written down; a stand-in behind a pr
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+import httpx
+import httpx2
 import pytest
 
-from flows.errors import CallFault, DataFault, Fault
-from flows.portals import http
+from flows.errors import CallFault, DataFault
+from flows.portals import http, hub
 from flows.portals.connect import journal, open_portal
 from flows.portals.publication import publish
 from flows.portals.tokens import variable
 from tests.portals.releases import renamed
 from tests.portals.replay import RELEASES, Replay, recorded
+from tests.portals.stand_in_places import StandInPlace
+from tests.portals_live.breaks import BREAKS, MANY, break_all, in_turn
 from tests.portals_live.conftest import Spot
 from tests.portals_live.places import Place
-from tests.portals_live.proxy import Exchange, Request, loses_answer, passes, says, turns_a_bit
-from tests.portals_live.test_kill import PROCESSES, changes, killed_everywhere, publish_in
+from tests.portals_live.proxy import Request, hangs, says, turns_a_bit
+from tests.portals_live.rivals import races
+from tests.portals_live.test_kill import changes, killed_everywhere
 from tests.portals_live.test_publication import files
 
 FIRST, SECOND = RELEASES / "1.0.0", RELEASES / "1.1.0"
 WHOLE = {"1.0.0": files(FIRST)}
 
-MANY = 100
+MANY_READS = 100
+SHORT = 0.3  # seconds of patience
 
 Make = Callable[[], Spot]
 
 
 class StandInRules:
-    """`name` is that of the folder in `recorded/`, `header` what bears the token; `make_place` is a fixture."""
-
-    name: str
-    header: tuple[str, str]
+    """The module of the class that inherits these says what its PLACE is."""
 
     @pytest.fixture
     def make(self, make_place: Callable[[], Place], make_spot: Callable[[Place], Spot]) -> Make:
@@ -50,11 +52,11 @@ class StandInRules:
 
     @pytest.mark.parametrize(("name", "release"), [("first", FIRST), ("again", FIRST), ("second", SECOND)])
     def test_the_exchanges_are_those_that_were_written_down(
-        self, spot: Spot, name: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, place: StandInPlace, name: str, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        replay = Replay(recorded(f"{self.name}/{name}"), self.header)
-        (tmp_path / "portals.toml").write_text(spot.place.declare(replay.url, "held"), encoding="utf-8")
-        monkeypatch.setenv(variable("live"), spot.place.token)
+        replay = Replay(recorded(f"{place.recorded}/{name}"), place.bearer)
+        (tmp_path / "portals.toml").write_text(place.declare(replay.url, "held"), encoding="utf-8")
+        monkeypatch.setenv(variable("live"), place.token)
         try:
             with open_portal("live", tmp_path) as portal:
                 publication = publish(release, portal, journal("live", tmp_path))
@@ -81,20 +83,36 @@ class StandInRules:
         spots = (make() for _ in itertools.count())
         assert killed_everywhere(spots, FIRST, lasts, after=True) > len(WHOLE["1.0.0"])
 
-    def test_an_answer_that_is_lost_doubles_nothing(self, make: Make) -> None:
-        for spot in _broken_once(make, loses_answer):
-            assert spot.publish(FIRST).new
-            assert spot.seen() == WHOLE
+    @pytest.mark.parametrize("when", BREAKS)
+    def test_every_change_is_broken_in_every_way(self, spot: Spot, when: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        break_all(spot, lasts, BREAKS[when], monkeypatch)
+        assert spot.publish(FIRST).new
+        assert len(spot.proxy.faults) < MANY - len(WHOLE["1.0.0"]) * len(BREAKS[when])
+        assert spot.seen() == WHOLE
+
+    @pytest.mark.parametrize("after", [False, True])
+    def test_time_outs(self, spot: Spot, monkeypatch: pytest.MonkeyPatch, *, after: bool) -> None:
+        monkeypatch.setattr(http, "TIMEOUT", httpx.Timeout(SHORT))
+        monkeypatch.setattr(hub, "TIMEOUT", httpx2.Timeout(SHORT))
+        spot.proxy.once(lasts, in_turn([hangs(2 * SHORT, after=after)]), times=6)
+        assert spot.publish(FIRST).new
+        assert spot.seen() == WHOLE
+
+    @pytest.mark.parametrize("status", ["413 Content Too Large", "507 Insufficient Storage"])
+    def test_a_portal_that_is_full(self, spot: Spot, status: str) -> None:
+        spot.proxy.once(_uploads, says(status, b'{"error": "there is no room"}'))
+        with pytest.raises(CallFault, match="there is no room"):
+            spot.publish(FIRST)
+        assert spot.seen() == {}
+        assert spot.publish(FIRST).new
+        assert spot.seen() == WHOLE
 
     @pytest.mark.parametrize("same", [True, False])
     def test_of_two_at_once_one_wins_and_nothing_is_mixed(self, make: Make, tmp_path: Path, *, same: bool) -> None:
         other = FIRST if same else renamed(SECOND, tmp_path / "other")
-        for spot in _with_another_publisher(make, other):
-            try:
-                spot.publish(FIRST)
-            except Fault as fault:
-                assert re.search("meanwhile|another release", fault.what)
-            assert spot.seen() in (WHOLE, {"1.0.0": files(other)})
+        for race in races((make() for _ in itertools.count()), other, lasts, step=3):
+            shown = WHOLE if race.won_by(FIRST) == "this one" else {"1.0.0": files(other)}
+            assert race.spot.seen() == shown
 
     def test_the_time_to_wait_is_the_portals(self, spot: Spot, monkeypatch: pytest.MonkeyPatch) -> None:
         waits: list[float] = []
@@ -129,7 +147,7 @@ class StandInRules:
             spot.publish(FIRST)
 
     def test_a_file_that_does_not_read_back_is_not_shown(self, spot: Spot) -> None:
-        spot.proxy.once(_reads_a_file, turns_a_bit, times=MANY)
+        spot.proxy.once(_reads_a_file, turns_a_bit, times=MANY_READS)
         with pytest.raises(DataFault, match="does not read back as it was released"):
             spot.publish(FIRST)
         assert spot.seen() == {}
@@ -159,40 +177,8 @@ def lasts(request: Request) -> bool:
     return changes(request) and not re.search("/preupload/|/validate-yaml|/paths-info/|/objects/batch", request.path)
 
 
-def _broken_once(make: Make, fault: Callable[[Exchange], None]) -> Iterator[Spot]:
-    """Portals of which the first breaks at its first change, the second at its second, and so on."""
-    for at in itertools.count():
-        spot, turn = make(), itertools.count(-at)
-        spot.proxy.once(lambda request, turn=turn: lasts(request) and next(turn) == 0, fault)  # type: ignore[misc]
-        yield spot
-        if spot.proxy.faults:
-            return
-
-
-def _with_another_publisher(make: Make, release: Path) -> Iterator[Spot]:
-    """Portals where another process publishes all at once before the first, the fourth… change of this one."""
-    for at in itertools.count(step=3):
-        spot, turn = make(), itertools.count(-at)
-        data = spot.data.with_name(f"{spot.name}-other")
-        data.mkdir()
-        (data / "portals.toml").write_text(spot.place.declare(spot.place.url, spot.name), encoding="utf-8")
-        publisher = PROCESSES.Process(target=publish_in, args=(data, release, spot.place.token))
-        fault = _after(publisher)
-        spot.proxy.once(lambda request, turn=turn: lasts(request) and next(turn) == 0, fault)  # type: ignore[misc]
-        yield spot
-        if spot.proxy.faults:
-            return
-
-
-def _after(publisher: Any) -> Callable[[Exchange], None]:
-    """Lets a request pass once another publisher has come to its end."""
-
-    def fault(exchange: Exchange) -> None:
-        publisher.start()
-        publisher.join()
-        passes(exchange)
-
-    return fault
+def _uploads(request: Request) -> bool:
+    return bool(re.search("/commit/staged-|/add[?]", request.path))
 
 
 def _reads_a_file(request: Request) -> bool:

@@ -1,6 +1,5 @@
 """Dataverse as a portal, against exchanges after its guides and a stand-in."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from flows.portals import dataverse
 from flows.portals.connect import label, open_portal
 from flows.portals.portal import Draft, Portal
 from flows.release.checksums import checksum_faults, write_checksums
-from tests.portals.dataverse_stand_in import DOI, TOKEN, DataverseStandIn, edited
+from tests.portals.dataverse_stand_in import DOI, DataverseStandIn, edited
 from tests.portals.releases import renamed
 from tests.portals.stand_in_places import DataversePlace
 from tests.portals.stand_in_rules import FIRST, SECOND, WHOLE, StandInRules
@@ -28,28 +27,7 @@ slug = "held"
 """
 
 
-@pytest.fixture
-def make_place() -> Iterator[Callable[[], DataversePlace]]:
-    """Makes portals with an empty collection."""
-    made: list[DataversePlace] = []
-
-    def make() -> DataversePlace:
-        made.append(DataversePlace.start())
-        return made[-1]
-
-    yield make
-    for place in made:
-        place.stand_in.stop()
-
-
-@pytest.fixture
-def place(make_place: Callable[[], DataversePlace]) -> DataversePlace:
-    return make_place()
-
-
-@pytest.fixture
-def stand_in(place: DataversePlace) -> DataverseStandIn:
-    return place.stand_in
+PLACE = DataversePlace
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +38,6 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 class TestDataverseWithFaults(StandInRules):
     """The rules of portals that were never run for real."""
-
-    name, header = "dataverse", ("X-Dataverse-key", TOKEN)
 
 
 def versions(stand_in: DataverseStandIn) -> list[str]:

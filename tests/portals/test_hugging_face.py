@@ -1,42 +1,19 @@
 """The Hub of Hugging Face as a portal, against exchanges after its documentation and a stand-in."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from flows.errors import CallFault, DataFault
 from flows.portals.portal import Portal
-from tests.portals.hub_stand_in import ATTRIBUTES, BEARER, HubStandIn
+from tests.portals.hub_stand_in import ATTRIBUTES, HubStandIn
 from tests.portals.portal_rules import PortalRules
 from tests.portals.stand_in_places import HubPlace
 from tests.portals.stand_in_rules import FIRST, SECOND, WHOLE, StandInRules
 from tests.portals_live.conftest import Spot
 from tests.portals_live.proxy import Exchange, Request, passes, says
 
-
-@pytest.fixture
-def make_place() -> Iterator[Callable[[], HubPlace]]:
-    """Makes Hubs without the dataset."""
-    made: list[HubPlace] = []
-
-    def make() -> HubPlace:
-        made.append(HubPlace.start())
-        return made[-1]
-
-    yield make
-    for place in made:
-        place.stand_in.stop()
-
-
-@pytest.fixture
-def place(make_place: Callable[[], HubPlace]) -> HubPlace:
-    return make_place()
-
-
-@pytest.fixture
-def stand_in(place: HubPlace) -> HubStandIn:
-    return place.stand_in
+PLACE = HubPlace
 
 
 @pytest.fixture
@@ -57,8 +34,6 @@ class TestHub(PortalRules):
 
 class TestHubWithFaults(StandInRules):
     """The rules of portals that were never run for real."""
-
-    name, header = "hugging_face", ("Authorization", BEARER)
 
 
 def test_nobody_sees_the_repository_before_its_first_release(spot: Spot, stand_in: HubStandIn) -> None:

@@ -4,6 +4,7 @@ import keyring
 import pytest
 from keyring.errors import NoKeyringError
 
+from flows.errors import CallFault
 from flows.portals.tokens import block_name, find_token, from_environment, from_keyring, variable
 
 
@@ -21,6 +22,13 @@ def test_the_next_source_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert token is not None
     assert token.get_secret_value() == "of my-portal"
     assert find_token("my-portal", from_environment) is None
+
+
+@pytest.mark.parametrize("token", ["two\nlines", "geh\u00e4im", "a\x00b"])
+def test_a_token_that_cannot_be_sent_is_not_repeated(token: str) -> None:
+    with pytest.raises(CallFault, match="Set it anew") as caught:
+        find_token("my-portal", lambda _: token)
+    assert token not in f"{caught.value} {caught.value!r}"
 
 
 def test_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,18 @@
 
 import os
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from tests.portals_live.processes import HOST, Processes, answers, free_port
-from tests.portals_live.s3_admin import REGION, make_public_bucket
+from tests.portals_live.s3_admin import make_public_bucket
 
 KEY, SECRET = "HABEASKEY", "habeas-secret-of-the-tests"
-BUCKET = "data"
+BUCKET, FULL = "data", "full"
+ROOM = 2  # objects that the full bucket holds
+
+MAX_SIZE = 1_000_000  # bytes
 
 # Of a daemon that asks the monitor for its configuration, Ceph 16 forgets the cluster's fsid until the next answer of
 # the monitor: the monitor refuses what it says in between ("wrong fsid"), and a store then ends.
@@ -54,11 +59,13 @@ rgw max put size = {max_size}
 
 @dataclass(frozen=True)
 class Gateway:
-    """An S3 endpoint with a bucket that everyone may read; no object may be larger than `max_size` bytes."""
+    """An S3 endpoint with two buckets that everyone may read; no object may be larger than MAX_SIZE.
+
+    The bucket FULL has a quota, until `make_room` lifts it.
+    """
 
     endpoint: str
-    max_size: int
-    region: str = REGION
+    make_room: Callable[[], object]
     token: str = f"{KEY}:{SECRET}"
     stranger: str = f"STRANGER:{SECRET}"
 
@@ -66,12 +73,11 @@ class Gateway:
 def start(processes: Processes) -> Gateway:
     """Starts the gateway from nothing."""
     folder, fsid, port, gateway = processes.folder, str(uuid.uuid4()), free_port(), free_port()
-    max_size = 1_000_000
     for name in ("mon", "osd"):
         (folder / name).mkdir()
     configuration = folder / "ceph.conf"
     configuration.write_text(
-        _CONFIGURATION.format(fsid=fsid, host=HOST, port=port, gateway=gateway, folder=folder, max_size=max_size)
+        _CONFIGURATION.format(fsid=fsid, host=HOST, port=port, gateway=gateway, folder=folder, max_size=MAX_SIZE)
     )
     env = {**os.environ, "CEPH_CONF": str(configuration)}
     monitors = folder / "monitors"
@@ -88,6 +94,12 @@ def start(processes: Processes) -> Gateway:
     endpoint = f"http://{HOST}:{gateway}"
     processes.start("gateway", ["radosgw", "-f", "--name", "client.rgw", ALONE], env)
     processes.wait("gateway", lambda: answers(endpoint))
-    started = Gateway(endpoint, max_size)
-    make_public_bucket(endpoint, BUCKET, started.token)
+    quota = ["--quota-scope", "bucket", "--bucket", FULL]
+    started = Gateway(
+        endpoint, partial(processes.run, "room", ["radosgw-admin", ALONE, "quota", "disable", *quota], env)
+    )
+    for bucket in (BUCKET, FULL):
+        make_public_bucket(endpoint, bucket, started.token)
+    processes.run("quota", ["radosgw-admin", ALONE, "quota", "set", "--max-objects", ROOM, *quota], env)
+    processes.run("full", ["radosgw-admin", ALONE, "quota", "enable", *quota], env)
     return started

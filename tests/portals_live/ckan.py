@@ -23,6 +23,7 @@ class Site:
     token: str
     stranger: str
     admin: str
+    process: int
 
 
 def start(processes: Processes, version: str) -> Site:
@@ -53,13 +54,13 @@ def start(processes: Processes, version: str) -> Site:
     processes.run("admin", [*ckan, "user", "add", "admin", *account])
     processes.run("sysadmin", [*ckan, "sysadmin", "add", "admin"])
     admin = processes.run("token", [*ckan, "user", "token", "add", "admin", "tests", "--quiet"]).split()[-1]
-    processes.start("ckan", [*ckan, "run", "--disable-reloader", "--host", HOST, "--port", port])
+    process = processes.start("ckan", [*ckan, "run", "--disable-reloader", "--host", HOST, "--port", port])
     processes.wait("ckan", lambda: answers(f"{url}/api/action/status_show"))
     editor, stranger = (_user(url, admin, name) for name in ("editor", "stranger"))
     members = [{"name": "editor", "capacity": "editor"}]
     act(url, admin, "organization_create", name=ORGANIZATION, title="Watch", users=members)
     act(url, admin, "organization_create", name="others", title="Others")
-    return Site(url, editor, stranger, admin)
+    return Site(url, editor, stranger, admin, process)
 
 
 def act(url: str, token: str, action: str, /, **data: object) -> dict[str, object]:

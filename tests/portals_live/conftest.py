@@ -2,18 +2,18 @@
 
 import itertools
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-from flows.portals import http, object_store
+from flows.portals import bucket, http
 from flows.portals.connect import journal, open_portal
 from flows.portals.edition import read_edition
 from flows.portals.journal import Journal
@@ -23,7 +23,7 @@ from flows.portals.tokens import variable
 from tests.portals.releases import curated, renamed, trimmed
 from tests.portals_live import ceph, ckan
 from tests.portals_live.places import Place, Seen, Site, Store
-from tests.portals_live.processes import Processes
+from tests.portals_live.processes import Processes, handled
 from tests.portals_live.proxy import Proxy
 
 __all__ = ["curated"]
@@ -62,10 +62,22 @@ class Spot:
 
 
 @pytest.fixture(scope="session")
-def store() -> Iterator[Store]:
-    """Ceph's S3 gateway."""
+def gateway() -> Iterator[ceph.Gateway]:
+    """Ceph's S3 gateway, with what its administrator can do."""
     with running(ceph.start) as started:
-        yield Store(started.endpoint, started.token, started.stranger)
+        yield started
+
+
+@pytest.fixture(scope="session")
+def store(gateway: ceph.Gateway) -> Store:
+    """Ceph's S3 gateway."""
+    return Store(gateway.endpoint, gateway.token, gateway.stranger)
+
+
+@pytest.fixture
+def full_store(gateway: ceph.Gateway) -> Store:
+    """A bucket there that has hardly any room."""
+    return Store(gateway.endpoint, gateway.token, gateway.stranger, ceph.FULL)
 
 
 @pytest.fixture(scope="session")
@@ -99,8 +111,7 @@ def place(request: pytest.FixtureRequest) -> Place:
 def make_spot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Place], Spot]]:
     """Makes spots; waits between two tries are short."""
     monkeypatch.setattr(http, "FIRST_WAIT", 0.01)
-    backoff = {"init_backoff": timedelta(milliseconds=10), "max_backoff": timedelta(milliseconds=50), "base": 2}
-    monkeypatch.setitem(object_store.RETRIES, "backoff", backoff)
+    monkeypatch.setattr(bucket, "UNTOLD_WAIT", 0.01)
     proxies: list[Proxy] = []
 
     def make(place: Place) -> Spot:
@@ -157,11 +168,13 @@ def journal_of_the_portal(tmp_path: Path) -> Journal:
 @contextmanager
 def running(start: Callable[[Processes], Started]) -> Iterator[Started]:
     """A server in a folder of its own, of which nothing is left."""
-    folder = Path(tempfile.mkdtemp(prefix="habeas-portals-"))
-    folder.chmod(0o755)  # the database runs as a user of its own
-    processes = Processes(folder)
-    try:
-        yield start(processes)
-    finally:
-        processes.stop()
-        shutil.rmtree(folder)
+    with handled({signal.SIGTERM: signal.default_int_handler}):  # it ends the tests as Ctrl-C does
+        folder = Path(tempfile.mkdtemp(prefix="habeas-portals-"))
+        folder.chmod(0o755)  # the database runs as a user of its own
+        processes = Processes(folder)
+        try:
+            yield start(processes)
+        finally:
+            with handled({signal.SIGTERM: signal.SIG_IGN, signal.SIGINT: signal.SIG_IGN}):
+                processes.stop()
+                shutil.rmtree(folder)

@@ -39,18 +39,21 @@ class Place(ABC):
         """By version, the SHA-256 of every file of the releases that people without a token are led to."""
 
 
+@dataclass(frozen=True)
 class Store(Place):
     """The S3 gateway."""
 
+    bucket: str = ceph.BUCKET
+
     def declare(self, url: str, spot: str) -> str:
-        public = f"{self.url}/{ceph.BUCKET}/{spot}"
+        public = f"{self.url}/{self.bucket}/{spot}"
         return (
-            f'[portal.live]\nkind = "object-store"\nurl = "s3://{ceph.BUCKET}/{spot}"\nendpoint = "{url}"\n'
+            f'[portal.live]\nkind = "object-store"\nurl = "s3://{self.bucket}/{spot}"\nendpoint = "{url}"\n'
             f'region = "{REGION}"\npublic = "{public}"\n'
         )
 
     def seen(self, spot: str) -> Seen:
-        public = f"{self.url}/{ceph.BUCKET}/{spot}"
+        public = f"{self.url}/{self.bucket}/{spot}"
         pointer = VISITOR.get(f"{public}/latest.json")
         if not pointer.is_success:
             return {}

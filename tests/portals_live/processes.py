@@ -7,8 +7,10 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import httpx
 
@@ -19,6 +21,7 @@ INSTALL = 900  # seconds for packages to be installed
 PORTS = range(20_000, 32_000)  # below those that the system gives to the near ends of connections
 
 Popen = subprocess.Popen[bytes]
+Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 class Processes:
@@ -28,13 +31,14 @@ class Processes:
         self.folder = folder
         self._servers: dict[str, Popen] = {}
 
-    def start(self, name: str, command: Sequence[object], env: Mapping[str, str] | None = None) -> None:
-        """Starts a server."""
+    def start(self, name: str, command: Sequence[object], env: Mapping[str, str] | None = None) -> int:
+        """Starts a server; gives the id of its process."""
         with self._log(name).open("wb") as log:
             words = [*WITH_US, *map(str, command)]
             self._servers[name] = subprocess.Popen(
                 words, stdout=log, stderr=log, env=env, cwd=self.folder, start_new_session=True
             )
+        return self._servers[name].pid
 
     def run(
         self, name: str, command: Sequence[object], env: Mapping[str, str] | None = None, patience: float = PATIENCE
@@ -77,6 +81,17 @@ class Processes:
 
     def _end_of_log(self, name: str) -> str:
         return f"--- {name}\n{self._log(name).read_text(encoding='utf-8', errors='replace')[-2000:]}"
+
+
+@contextmanager
+def handled(handlers: Mapping[signal.Signals, Handler]) -> Iterator[None]:
+    """Handles signals so, as long as the block lasts."""
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _end(process: Popen) -> None:

@@ -1,7 +1,7 @@
 """The network and the servers at their worst: nothing is lost, there twice, or half visible."""
 
-import itertools
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,11 +11,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from flows.errors import CallFault, DataFault, Fault
-from flows.portals import http, object_store
+from flows.errors import CallFault, DataFault
+from flows.portals import bucket, http
 from flows.portals.tokens import variable
-from flows.release.checksums import write_checksums
-from tests.portals_live import ckan
+from tests.portals_live import ceph, ckan
+from tests.portals_live.breaks import BREAKS, MANY, break_all, enlarged, in_turn
 from tests.portals_live.conftest import Spot
 from tests.portals_live.places import Place, Site, Store
 from tests.portals_live.processes import PATIENCE
@@ -23,38 +23,16 @@ from tests.portals_live.proxy import (
     Exchange,
     Request,
     cuts_answer,
-    cuts_upload,
     hangs,
-    loses_answer,
-    loses_request,
     passes,
     says,
-    says_after,
     turns_a_bit,
 )
 from tests.portals_live.proxy import Fault as Break
 from tests.portals_live.test_publication import files
 
 ROOT = Path(__file__).parents[2]
-MANY = 1000
 SHORT, LONG = 3.0, 4.0  # seconds of patience, and of a server that says nothing
-
-# What each change runs into, one after the other, before it comes through.
-PASSING: dict[str, list[Break]] = {
-    "before the server did it": [
-        says("429 Too Many Requests", Retry_After="0"),
-        says("500 Internal Server Error"),
-        says("502 Bad Gateway", b"<html>Bad gateway</html>", Content_Type="text/html"),
-        says("503 Service Unavailable"),
-        loses_request,
-    ],
-    "after the server did it": [
-        cuts_upload,
-        loses_answer,
-        says_after("500 Internal Server Error"),
-        says_after("503 Service Unavailable"),
-    ],
-}
 
 
 def writes(request: Request) -> bool:
@@ -65,16 +43,6 @@ def writes(request: Request) -> bool:
 def reads(request: Request) -> bool:
     """Whether a request reads a file back."""
     return request.method == "GET" and "counts.parquet" in request.path
-
-
-def in_turn(breaks: list[Break]) -> Break:
-    """Each of the faults, then none, and again from the first one."""
-    turns = itertools.cycle([*breaks, passes])
-
-    def breaks_next(exchange: Exchange) -> None:
-        next(turns)(exchange)
-
-    return breaks_next
 
 
 def publish_at_last(spot: Spot, release: Path) -> None:
@@ -88,18 +56,19 @@ def publish_at_last(spot: Spot, release: Path) -> None:
             return
 
 
-@pytest.mark.parametrize("when", PASSING)
-def test_every_change_is_broken_again_and_again(spot: Spot, first: Path, when: str) -> None:
-    spot.proxy.once(writes, in_turn(PASSING[when]), times=MANY)
-    publish_at_last(spot, first)
-    assert len(spot.proxy.faults) < MANY - len(PASSING[when])
-    spot.proxy.faults.clear()
+@pytest.mark.parametrize("when", BREAKS)
+def test_every_change_is_broken_in_every_way(
+    spot: Spot, first: Path, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_all(spot, writes, BREAKS[when], monkeypatch)
+    assert spot.publish(first).new
+    assert len(spot.proxy.faults) < MANY - len(files(first)) * len(BREAKS[when])
     assert spot.seen() == {"1.0.0": files(first)}
 
 
 def test_time_outs_before_and_after_the_server_did_it(spot: Spot, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "TIMEOUT", httpx.Timeout(SHORT))
-    monkeypatch.setattr(object_store, "TIMEOUTS", {"timeout": timedelta(seconds=SHORT)})
+    monkeypatch.setattr(bucket, "TIMEOUTS", {"timeout": timedelta(seconds=SHORT)})
     spot.proxy.once(writes, in_turn([hangs(LONG, after=False), hangs(LONG, after=True)]), times=6)
     publish_at_last(spot, first)
     assert spot.seen() == {"1.0.0": files(first)}
@@ -123,17 +92,39 @@ def test_a_file_that_comes_back_wrong_is_not_shown(spot: Spot, first: Path, brok
     assert spot.seen() == {"1.0.0": files(first)}
 
 
-def test_a_file_that_the_server_cannot_hold(spot: Spot, first: Path, tmp_path: Path) -> None:
-    large = tmp_path / "large" / "1.0.0"
-    large.mkdir(parents=True)
-    for path in first.iterdir():
-        (large / path.name).write_bytes(path.read_bytes())
-    (large / "counts.parquet").write_bytes(os.urandom(1_200_000))
-    write_checksums(large)
-    with pytest.raises(Fault) as caught:
-        spot.publish(large)
-    assert "large" in str(caught.value).lower()
+def test_a_file_that_is_larger_than_the_server_takes(spot: Spot, first: Path, tmp_path: Path) -> None:
+    with pytest.raises(CallFault, match=r"(?i)large"):
+        spot.publish(enlarged(first, tmp_path / "large" / "1.0.0", 1_200_000))
     assert spot.seen() == {}
+
+
+def test_a_store_that_is_full(
+    full_store: Store, gateway: ceph.Gateway, make_spot: Callable[[Place], Spot], first: Path
+) -> None:
+    spot = make_spot(full_store)
+    with pytest.raises(CallFault, match="it is full"):
+        spot.publish(first)
+    assert spot.seen() == {}
+    gateway.make_room()
+    assert spot.publish(first).new
+    assert spot.seen() == {"1.0.0": files(first)}
+
+
+def test_a_site_whose_disk_is_full(
+    site: Site, running_ckan: ckan.Site, make_spot: Callable[[Place], Spot], first: Path, tmp_path: Path
+) -> None:
+    """The operating system lets no file of the server grow beyond a size."""
+    spot, large = make_spot(site), enlarged(first, tmp_path / "large" / "1.0.0", 480_000)
+    limit = resource.prlimit(running_ckan.process, resource.RLIMIT_FSIZE)
+    resource.prlimit(running_ckan.process, resource.RLIMIT_FSIZE, (400_000, limit[1]))
+    try:
+        with pytest.raises(DataFault, match="Run it again later"):
+            spot.publish(large)
+        assert spot.seen() == {}
+    finally:
+        resource.prlimit(running_ckan.process, resource.RLIMIT_FSIZE, limit)
+    assert spot.publish(large).new
+    assert spot.seen() == {"1.0.0": files(large)}
 
 
 def test_an_expired_token(spot: Spot, first: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from flows.errors import Fault
 from flows.release.readme import readers
+from flows.portals.publication import Outcome
 from tests.portals.portal_rules import PortalRules
 from tests.portals_live import ceph
 from tests.portals_live.conftest import Spot
@@ -55,15 +56,16 @@ def test_people_get_every_file_as_it_was_released(spot: Spot, curated: Path) -> 
 
 
 def test_of_two_at_once_one_wins_and_nothing_is_there_twice(spot: Spot, first: Path) -> None:
-    def publish(number: int) -> bool | str:
+    def publish(number: int) -> str:
         try:
-            return spot_of_another_machine(spot, number).publish(first).new
+            return spot_of_another_machine(spot, number).publish(first).outcome
         except Fault as fault:
             return str(fault)
 
     with ThreadPoolExecutor(2) as both:
         outcomes = list(both.map(publish, range(2)))
-    assert True in outcomes, outcomes
+    assert outcomes.count(Outcome.NEW) == 1, outcomes
+    assert all("meanwhile" in each or "already" in each for each in outcomes if each != Outcome.NEW), outcomes
     assert spot.seen() == {"1.0.0": files(first)}
 
 
