@@ -22,12 +22,12 @@ test-entities: $(VENV)/ready-dev
 # Starts CKAN and Ceph's S3 gateway from nothing, as tests/portals_live tells. Needs apt-get, once, and PyPI.
 test-portals: $(VENV)/ready-dev
 	tests/portals_live/install.sh
-	$(BIN)/python -m pytest tests/portals_live --durations 10
+	$(BIN)/python -m pytest tests/portals_live --durations 10 --override-ini tmp_path_retention_policy=failed
 
 # The same with InvenioRDM, whose packages alone take minutes.
 test-invenio: $(VENV)/ready-dev
 	tests/portals_live/install.sh
-	$(BIN)/python -m pytest tests/portals_invenio --durations 5
+	$(BIN)/python -m pytest tests/portals_invenio --durations 5 --override-ini tmp_path_retention_policy=failed
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check .

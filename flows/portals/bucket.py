@@ -23,7 +23,7 @@ from pydantic import SecretStr
 
 from flows.errors import CallFault, Fault
 from flows.portals.declared import ObjectStore
-from flows.portals.http import MEND, PASSING, PassingFault, excerpt, tried
+from flows.portals.http import MEND, PASSING, PLACES, PassingFault, excerpt, tried
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig  # of the stubs alone
@@ -155,7 +155,7 @@ class Bucket:
         if _FULL in str(error):
             return CallFault(self._where, f"it is full ({words})", "Free some space there, then run it again")
         if isinstance(error, PermissionDeniedError | UnauthenticatedError):
-            next_step = "Give a key that may write there; where it may, set the clock of this machine"
+            next_step = f"Give a key that may write there, {PLACES}; where it may, set the clock of this machine"
             return CallFault(self._where, f"the store refuses it ({words})", next_step)
         if "InvalidCertificate" in str(error):
             next_step = "Check the address, and the authorities of this machine"

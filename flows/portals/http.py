@@ -19,6 +19,7 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 120.0  # seconds
 TIMEOUT = httpx.Timeout(120, connect=15)
 MAX_REDIRECTS = 5
 MEND = "Mend what it complains of, then run it again"
+PLACES = "in HABEAS_TOKEN_<PORTAL> or in the keyring"  # of tokens
 MAX_WORDS = 300  # letters of an answer that a fault repeats
 
 PASSING = {408, 425, 429, 500, 502, 503, 504}
@@ -164,7 +165,7 @@ def refusal(where: object, status: int, words: str, headers: Mapping[str, str]) 
     if status in PASSING:
         return PassingFault(where, what, _asked_wait(headers))
     if status in _REFUSED:
-        return CallFault(where, what, "Give a token that has not expired and may publish there")
+        return CallFault(where, what, f"Give a token that has not expired and may publish there, {PLACES}")
     return CallFault(where, what, MEND)
 
 

@@ -85,7 +85,7 @@ class StandInRules:
 
     @pytest.mark.parametrize("when", BREAKS)
     def test_every_change_is_broken_in_every_way(self, spot: Spot, when: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        break_all(spot, lasts, BREAKS[when], monkeypatch)
+        break_all(spot.proxy, lasts, BREAKS[when], monkeypatch)
         assert spot.publish(FIRST).new
         assert len(spot.proxy.faults) < MANY - len(WHOLE["1.0.0"]) * len(BREAKS[when])
         assert spot.seen() == WHOLE

@@ -137,6 +137,26 @@ def test_what_is_sent_is_not_sent_elsewhere(portal: Http, server: Server, make_s
     assert "key=1" not in str(caught.value)
 
 
+def test_what_was_sent_before_is_known(portal: Http, server: Server) -> None:
+    refused: Answer = (409, {}, b"{}")
+    server.answers = [refused, (0, {}, b""), refused]
+    assert portal.sent("api", (409,)) == (409, {}, False)
+    assert portal.sent("api", (409,)) == (409, {}, True)
+
+
+def test_no_fault_repeats_what_an_address_is_signed_with(
+    portal: Http, server: Server, make_server: Callable[[], Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "ATTEMPTS", 1)
+    store = make_server()
+    leads: Answer = (302, {"Location": f"{store.url}/file?signature=1"}, b"")
+    server.answers, store.answers = [leads, leads], [(0, {}, b""), (200, {}, b"<html>")]
+    for ask in (lambda: portal.digest("file"), lambda: portal.json("GET", "file")):
+        with pytest.raises(DataFault) as caught:
+            ask()
+        assert "signature" not in f"{caught.value} {caught.value!r}"
+
+
 def test_redirects_end(portal: Http, server: Server) -> None:
     server.answers = [(302, {"Location": "/again"}, b"")] * (http.MAX_REDIRECTS + 1)
     with pytest.raises(CallFault, match="redirects more than"):

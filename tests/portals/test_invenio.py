@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -137,14 +138,27 @@ def test_a_release_without_a_day_is_refused(portal: InvenioPortal, first: Path, 
         publish(first, portal, journal)
 
 
-def test_an_answer_that_was_lost_when_it_was_published(
+def test_who_publishes_a_draft_that_another_published_meanwhile_is_told_so(
     portal: InvenioPortal, server: InvenioStandIn, dated: Path
 ) -> None:
     edition = read_edition(dated)
     draft = portal.stage(edition, None)
     server.records["rec-0"]["is_published"] = True
-    portal.show(draft, edition)
+    assert not portal.show(draft, edition)
     assert [each.version for each in portal.published()] == ["1.0.0"]
+
+
+def test_an_answer_that_was_lost_when_it_was_published(
+    portal: InvenioPortal, dated: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = Http.sent
+
+    def loses_answer(http: Http, *asked: Any, **told: Any) -> tuple[int, Any, bool]:
+        sent(http, *asked, **told)
+        return (*sent(http, *asked, **told)[:2], True)
+
+    monkeypatch.setattr(Http, "sent", loses_answer)
+    assert publish(dated, portal, journal).new
 
 
 def test_of_two_who_begin_the_first_record_at_once_one_gives_way(

@@ -11,6 +11,7 @@ from tests.portals_live.processes import HOST, Processes, answers, free_port, li
 
 INVENIO = ("setuptools<81", "invenio-app-rdm[opensearch2,postgresql]==14.0.5")
 
+MAX_SIZE = 1_000_000  # bytes of a file
 SLOW = 400  # seconds for all the tables, and the first answer
 
 _CONFIGURATION = """
@@ -33,6 +34,7 @@ SITE_API_URL = "http://{host}:{port}/api"
 SESSION_COOKIE_SECURE = False
 APP_ENABLE_SECURE_HEADERS = False
 RATELIMIT_ENABLED = False
+RDM_FILES_DEFAULT_MAX_FILE_SIZE = {max_size}
 DATACITE_ENABLED = True
 DATACITE_USERNAME = "tests"
 DATACITE_PASSWORD = "tests"
@@ -60,7 +62,9 @@ def start(processes: Processes) -> Repository:
     processes.start("search", [sys.executable, Path(__file__).parent / "search_stand_in.py", search])
     processes.wait("search", lambda: listens(search))
     instance.mkdir()
-    configuration = _CONFIGURATION.format(host=HOST, database=database, redis=redis, search=search, port=port)
+    configuration = _CONFIGURATION.format(
+        host=HOST, database=database, redis=redis, search=search, port=port, max_size=MAX_SIZE
+    )
     (instance / "invenio.cfg").write_text(configuration, encoding="utf-8")
     env = {**os.environ, "INVENIO_INSTANCE_PATH": str(instance), "PYTHONPATH": ""}
     processes.start("invenio", [python, Path(__file__).parent / "inside.py", port], env)

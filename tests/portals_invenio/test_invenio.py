@@ -1,5 +1,6 @@
 """Publications to InvenioRDM."""
 
+import itertools
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,12 +14,14 @@ from flows.errors import CallFault, DataFault, Fault
 from flows.portals import invenio
 from flows.portals.connect import open_portal
 from flows.portals.edition import read_edition
+from flows.portals.publication import Outcome
 from flows.portals.tokens import variable
 from flows.release.checksums import checksum_faults
 from tests.portals.releases import DESCRIPTORS, renamed, trimmed, with_day
 from tests.portals_invenio.conftest import Spot
-from tests.portals_live.proxy import Fault as Break
-from tests.portals_live.proxy import cuts_upload, loses_answer, says, says_after
+from tests.portals_invenio.server import MAX_SIZE
+from tests.portals_live.breaks import BREAKS, MANY, enlarged, in_turn
+from tests.portals_live.proxy import passes
 
 
 @pytest.fixture
@@ -82,13 +85,11 @@ def test_a_large_file_goes_in_parts(spot: Spot, first: Path, tmp_path: Path, mon
     assert (folder / "counts.parquet").read_bytes() == (first / "counts.parquet").read_bytes()
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [cuts_upload, loses_answer, says("503 Service Unavailable"), says_after("500 Internal Server Error")],
-)
-def test_changes_that_break_go_on(spot: Spot, first: Path, broken: Break) -> None:
-    spot.proxy.once(lambda request: request.method in {"PUT", "POST"}, broken, times=6)
-    for _ in range(12):
+@pytest.mark.parametrize("when", BREAKS)
+def test_every_change_breaks_once_each_in_another_way(spot: Spot, first: Path, when: str) -> None:
+    turns = list(itertools.chain.from_iterable((each, passes) for each in BREAKS[when]))
+    spot.proxy.once(lambda request: request.method != "GET", in_turn(turns[:-1]), times=MANY)
+    for _ in range(12):  # a server whose request ended in the middle may refuse the next one
         try:
             spot.publish(first)
             break
@@ -97,19 +98,26 @@ def test_changes_that_break_go_on(spot: Spot, first: Path, broken: Break) -> Non
     assert [version for version, _, _ in records(spot)] == ["1.0.0"]
 
 
+def test_a_file_that_is_larger_than_the_server_takes(spot: Spot, first: Path, tmp_path: Path) -> None:
+    with pytest.raises(CallFault, match=r"(?i)size"):
+        spot.publish(enlarged(first, tmp_path / "large" / "1.0.0", MAX_SIZE + 1))
+    assert records(spot) == []
+
+
 def test_of_two_at_once_one_record_is_left(spot: Spot, first: Path) -> None:
-    def publish(machine: str) -> str | bool:
+    def publish(machine: str) -> str:
         data = spot.data / machine
         data.mkdir()
         shutil.copy(spot.data / "portals.toml", data)
         try:
-            return Spot(spot.repository, data, spot.proxy).publish(first).new
+            return Spot(spot.repository, data, spot.proxy).publish(first).outcome
         except Fault as fault:
             return str(fault)
 
     with ThreadPoolExecutor(2) as both:
         outcomes = list(both.map(publish, ["one", "other"]))
-    assert spot.publish(first).new is (True not in outcomes), outcomes
+    assert outcomes.count(Outcome.NEW) <= 1, outcomes
+    assert spot.publish(first).new is (Outcome.NEW not in outcomes), outcomes
     assert [version for version, _, _ in records(spot)] == ["1.0.0"]
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from flows.portals import http
 from flows.release.checksums import write_checksums
-from tests.portals_live.conftest import Spot
 from tests.portals_live.proxy import (
     Due,
     Exchange,
     Fault,
+    Proxy,
     cuts_upload,
     loses_answer,
     loses_request,
@@ -32,11 +32,11 @@ BREAKS: dict[str, list[Fault]] = {
 MANY = 1000
 
 
-def break_all(spot: Spot, due: Due, breaks: Sequence[Fault], monkeypatch: pytest.MonkeyPatch) -> None:
+def break_all(proxy: Proxy, due: Due, breaks: Sequence[Fault], monkeypatch: pytest.MonkeyPatch) -> None:
     """Every request that `due` holds for runs into all the faults before it passes, which patience outlasts."""
     monkeypatch.setattr(http, "ATTEMPTS", 2 * len(breaks) + 2)
     monkeypatch.setattr(http, "LONGEST_WAIT", 0.05)
-    spot.proxy.once(due, in_turn(breaks), times=MANY)
+    proxy.once(due, in_turn(breaks), times=MANY)
 
 
 def in_turn(breaks: Sequence[Fault]) -> Fault:

@@ -60,7 +60,7 @@ def publish_at_last(spot: Spot, release: Path) -> None:
 def test_every_change_is_broken_in_every_way(
     spot: Spot, first: Path, when: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    break_all(spot, writes, BREAKS[when], monkeypatch)
+    break_all(spot.proxy, writes, BREAKS[when], monkeypatch)
     assert spot.publish(first).new
     assert len(spot.proxy.faults) < MANY - len(files(first)) * len(BREAKS[when])
     assert spot.seen() == {"1.0.0": files(first)}

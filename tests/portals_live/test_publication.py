@@ -10,9 +10,9 @@ import httpx
 import pyarrow.parquet as pq
 import pytest
 
-from flows.errors import Fault
-from flows.release.readme import readers
+from flows.errors import CallFault, Fault
 from flows.portals.publication import Outcome
+from flows.release.readme import readers
 from tests.portals.portal_rules import PortalRules
 from tests.portals_live import ceph
 from tests.portals_live.conftest import Spot
@@ -113,6 +113,9 @@ def test_only_as_many_versions_stay_as_configured(
     spot.publish(second)
     assert spot.seen() == {"1.1.0": files(second)}
     assert any_site.dataset(f"{spot.name}-1-0-0") is None
+    with pytest.raises(CallFault, match="only the newest 1 releases stay reachable"):
+        spot.publish(first)
+    assert spot.seen() == {"1.1.0": files(second)}
 
 
 def test_people_see_the_page(any_site: Site, make_spot: Callable[[Place], Spot], first: Path, tmp_path: Path) -> None:
