@@ -6,7 +6,7 @@ newest. A published record cannot be taken back.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from flows.errors import CallFault, DataFault
 from flows.portals.declared import Invenio
 from flows.portals.edition import Edition, File
-from flows.portals.http import MEND, Http
+from flows.portals.http import MEND, Http, refusal
 from flows.portals.portal import Draft, Listing
 from flows.release.version import Version
 
@@ -26,7 +26,7 @@ STAYS = "its DOI was never registered, so nothing stays"
 _CHUNK = 1024 * 1024
 _DRAFT = "/draft"
 _NO_FILES_YET = "files.enabled"  # what the portal finds fault with in every draft before the first upload
-_ABSENT = 404
+_ABSENT, _REFUSED = 404, (400, 403, 409)
 
 Record = Mapping[str, Any]
 
@@ -57,8 +57,7 @@ class InvenioPortal:
 
     def digest(self, draft: Draft, file: File) -> str | None:
         """Downloads the file, if its upload came to its end."""
-        entry = self._entries(draft).get(file.name)
-        done = entry is not None and entry.get("status", "completed") == "completed"
+        done = _is_whole(self._entries(draft).get(file.name))
         return self._http.digest(f"api/records/{draft.key}/files/{file.name}/content") if done else None
 
     def upload(self, draft: Draft, file: File) -> None:
@@ -70,12 +69,13 @@ class InvenioPortal:
             self._call("DELETE", f"{files}/{file.name}", answers=(_ABSENT,))
         parts = math.ceil(file.size / PART)
         transfer = {"type": "M", "parts": parts, "part_size": PART} if parts > 1 else {"type": "L"}
-        self._call("POST", files, json=[{"key": file.name, "size": file.size, "transfer": transfer}])
+        begun = [{"key": file.name, "size": file.size, "transfer": transfer}]
+        self._bring_about(files, lambda: file.name in self._entries(draft), json=begun)
         for number in range(max(parts, 1)):
             start, size = number * PART, min(PART, file.size - number * PART)
             path = f"api/records/{files}/{file.name}/content{f'/{number + 1}' if parts > 1 else ''}"
             self._http.put(path, partial(_chunks, file.path, start, size), size)
-        self._call("POST", f"{files}/{file.name}/commit")
+        self._bring_about(f"{files}/{file.name}/commit", lambda: _is_whole(self._entries(draft).get(file.name)))
 
     def show(self, draft: Draft, edition: Edition) -> bool:
         """Publishes the draft and registers its DOI, for ever."""
@@ -156,6 +156,12 @@ class InvenioPortal:
         entries = _mapping(self._call("GET", f"{draft.key}/files"))["entries"]
         return {entry["key"]: entry for entry in entries}
 
+    def _bring_about(self, path: str, is_done: Callable[[], bool], **body: Any) -> None:
+        """Sends what the portal refuses the second time, unless the first time did it and only the answer was lost."""
+        status, said, again = self._http.sent(f"api/records/{path}", _REFUSED, **body)
+        if status in _REFUSED and not (again and is_done()):
+            raise refusal(self._http.url(f"api/records/{path}"), status, str(_mapping(said).get("message", "")), {})
+
     def _call(self, method: str, path: str, **body: Any) -> Any:
         return self._http.json(method, f"api/records/{path}", **body)[1]
 
@@ -203,6 +209,11 @@ def _mapping(said: Any) -> Record:
     if not isinstance(said, dict):
         raise DataFault("the portal", "what it answers is not what InvenioRDM answers", "Check its address")
     return said
+
+
+def _is_whole(entry: Record | None) -> bool:
+    """Whether the upload of a file came to its end."""
+    return entry is not None and entry.get("status", "completed") == "completed"
 
 
 def _concept(record: Record) -> str:

@@ -110,6 +110,8 @@ class InvenioStandIn(Loopback):
                 files[name]["parts"][int(part[0]) if part else 1] = content
                 return 200, {"key": name}
             case "POST", [name, "commit"]:
+                if files[name]["done"]:
+                    return 400, {"message": f"File with key {name} is already committed."}
                 whole = _whole(files[name])
                 files[name]["done"] = len(whole) == files[name]["size"]
                 return 200, {"key": name, "checksum": f"md5:{hashlib.md5(whole, usedforsecurity=False).hexdigest()}"}

@@ -148,7 +148,7 @@ def test_who_publishes_a_draft_that_another_published_meanwhile_is_told_so(
     assert [each.version for each in portal.published()] == ["1.0.0"]
 
 
-def test_an_answer_that_was_lost_when_it_was_published(
+def test_an_answer_that_was_lost_at_every_step(
     portal: InvenioPortal, dated: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent = Http.sent
@@ -159,6 +159,16 @@ def test_an_answer_that_was_lost_when_it_was_published(
 
     monkeypatch.setattr(Http, "sent", loses_answer)
     assert publish(dated, portal, journal).new
+
+
+def test_a_file_that_the_portal_refuses(portal: InvenioPortal, dated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = read_edition(dated)
+    draft = portal.stage(edition, None)
+    portal.upload(draft, edition.files[0])
+    monkeypatch.setattr(portal, "_entries", lambda _: {})  # somebody else begins the same file meanwhile
+    with pytest.raises(CallFault, match="already exists"):
+        portal.upload(draft, edition.files[0])
+    assert portal.published() == []
 
 
 def test_of_two_who_begin_the_first_record_at_once_one_gives_way(
