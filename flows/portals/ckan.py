@@ -82,10 +82,10 @@ class CkanPortal:
         upload = Upload(part, file.path, file.name, file.media_type)
         match = {"match": json.dumps({"id": row["package_id"], "private": True})}
         status, said = self._act("package_revise", data=match, upload=upload)
-        if status != _CONFLICT:
-            self._rows[draft.key] = _by_name(said["package"])
-        elif not _mismatch(said):  # people see it by now, so that reading it back decides
+        if status == _CONFLICT and not _mismatch(said):
             raise CallFault(f"{self._page(draft.key)}: {file.name}", _complaint(said), MEND)
+        # Where it did not match, people see the release by now, and reading back what is there decides.
+        self._rows[draft.key] = _by_name(self._known(draft.key) if status == _CONFLICT else said["package"])
 
     def show(self, draft: Draft, edition: Edition) -> bool:  # noqa: ARG002 - the portal holds it by now
         """Makes the release's dataset public, then leads people to it."""

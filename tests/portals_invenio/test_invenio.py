@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from flows.errors import CallFault, DataFault, Fault
-from flows.portals import invenio
+from flows.portals import http, invenio
 from flows.portals.connect import open_portal
 from flows.portals.edition import read_edition
 from flows.portals.publication import Outcome
@@ -98,9 +98,12 @@ def test_every_change_breaks_once_each_in_another_way(spot: Spot, first: Path, w
     assert [version for version, _, _ in records(spot)] == ["1.0.0"]
 
 
-def test_a_file_that_is_larger_than_the_server_takes(spot: Spot, first: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_larger_than_the_server_takes(
+    spot: Spot, first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It ends the connection where it says so, so that its words may be lost."""
-    with pytest.raises(Fault):
+    with monkeypatch.context() as patch, pytest.raises(Fault):
+        patch.setattr(http, "ATTEMPTS", 1)
         spot.publish(enlarged(first, tmp_path / "large" / "1.0.0", MAX_SIZE + 1))
     assert records(spot) == []
     assert spot.publish(first).new
