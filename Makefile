@@ -59,6 +59,7 @@ train: $(VENV)/ready
 	$(PIP) --no-deps --require-hashes --requirement requirements-train.lock
 	$(BIN)/python -m flows.training.cues --data tests/gold/train tests/gold/extra
 	OMP_NUM_THREADS=1 $(BIN)/python -m flows.training --data tests/gold/train --more tests/gold/extra
+	$(BIN)/python -m flows.training.patient_trees --model .habeas/measured
 	$(BIN)/python -m flows.training.count_cues --model .habeas/measured
 	$(BIN)/python -m flows.training.as_of_trees --model .habeas/measured
 

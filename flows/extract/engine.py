@@ -110,8 +110,7 @@ class _Reading:
             return ()
         if self.encoded is None:
             return rules.acts(self.text, self.cast, self.dates)
-        subjects = learned.possible_subjects(self.chances)
-        return learned.acts(self.encoded, self.people.everyone, subjects, self.dates, self.sentences)
+        return learned.acts(self.encoded, self.people.everyone, self.chances, self.dates, self.sentences)
 
     @cached_property
     def capacities(self) -> Sequence[Sequence[float] | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.extract.acts import Act
@@ -17,6 +17,8 @@ from flows.extract.dates import DateExpression
 from flows.extract.encoder import Choice, Encoded, Trigger
 from flows.extract.mentions import Mention
 from flows.extract.numbers import NumberExpression
+from flows.extract.patient_features import Told
+from flows.extract.patient_trees import believed
 from flows.extract.people import Person
 from flows.extract.phrases import set_size, tells_number, widen
 from flows.extract.sentences import Sentences
@@ -54,34 +56,34 @@ def capacities(encoded: Encoded, people: Sequence[Person]) -> list[list[float]]:
     return chances
 
 
-def possible_subjects(chances: Sequence[Sequence[float]]) -> frozenset[int]:
-    """The people of these `capacities` to whom an act may have been done."""
-    return frozenset(person for person, row in enumerate(chances) if row[SUBJECT] >= SUBJECT_THRESHOLD)
-
-
 def acts(
     encoded: Encoded,
     people: Sequence[Person],
-    subjects: Set[int],
+    capacities: Sequence[Sequence[float]],
     dates: Sequence[DateExpression],
     sentences: Sentences,
 ) -> list[Act]:
-    """The acts that the encoder finds, in order. `people` are the cast in its order; an act is done to `subjects`."""
+    """The acts that the encoder finds, in order. `people` are the cast in its order, with their `capacities`."""
     when = encoded.act_dates([(each.start, each.end) for each in dates])
-    who = _patients(encoded, people, subjects)
+    told = acts_told(encoded, people, capacities, sentences)
+    chosen = [_people(encoded.text, trigger, chances) for trigger, chances in zip(told.triggers, told.who, strict=True)]
     cast = cast_of(encoded.text, people)
     return [
-        _act(encoded.text, trigger, chosen, _date(dates, _without_datelines(dates, days)), sentences)
-        for trigger, chances, days in zip(encoded.triggers, who, when, strict=True)
-        if ((chosen := _people(encoded.text, trigger, chances)) or trigger.patient)
-        and not _only_identifies(encoded.text, trigger, cast, sentences)
+        _act(encoded.text, trigger, likely, _date(dates, _without_datelines(dates, days)), sentences)
+        for trigger, before, likely, days in zip(told.triggers, chosen, believed(told, chosen), when, strict=True)
+        if (likely or (trigger.patient and not before)) and not _only_identifies(encoded.text, trigger, cast, sentences)
     ]
 
 
-def _patients(encoded: Encoded, people: Sequence[Person], subjects: Set[int]) -> list[list[tuple[int, float]]]:
-    """For each trigger the people it may have been done to, with their chances, the likely ones first."""
+def acts_told(
+    encoded: Encoded, people: Sequence[Person], capacities: Sequence[Sequence[float]], sentences: Sentences
+) -> Told:
+    """What the encoder says of the acts and of the people they may have been done to, before any is chosen."""
     spans = [[(mention.start, mention.end) for mention in person.mentions] for person in people]
-    return [[(person, chance) for person, chance in row if person in subjects] for row in encoded.patients(spans)]
+    subjects = [row[SUBJECT] for row in capacities]
+    who = [[each for each in row if subjects[each[0]] >= SUBJECT_THRESHOLD] for row in encoded.patients(spans)]
+    tags = encoded.strongest([(trigger.start, trigger.end) for trigger in encoded.triggers])
+    return Told(encoded.text, encoded.triggers, who, tags, people, subjects, sentences)
 
 
 def _people(text: str, trigger: Trigger, chances: Sequence[tuple[int, float]]) -> tuple[int, ...]:

@@ -13,10 +13,10 @@ from flows.extract.count_features import Signals, signals
 from flows.extract.count_places import Place, places
 from flows.extract.counts import Setting
 from flows.extract.dates import date_expressions
-from flows.extract.encoder import Choice, Encoder
+from flows.extract.encoder import Choice, Encoded, Encoder
 from flows.extract.mentions import mentions
 from flows.extract.numbers import NumberExpression
-from flows.extract.people import identify
+from flows.extract.people import Person, identify
 from flows.extract.sentences import Sentences
 from flows.extract.words import split
 from flows.training.cues import DATA
@@ -50,11 +50,10 @@ def arguments(module: str, description: str | None) -> argparse.Namespace:
 def read(document: Document, encoder: Encoder) -> Reading:
     """What is known of the document's numbers before any is judged."""
     text, published = document.text, date.fromisoformat(document.published) if document.published else None
-    encoded, words, sentences = encoder.read(text), split(text), Sentences(text)
-    people = identify(words, mentions(text, words, learned.names(encoded))).everyone
+    encoded, sentences = encoder.read(text), Sentences(text)
+    people = people_in(encoded)
     dates = date_expressions(text, published)
-    subjects = learned.possible_subjects(learned.capacities(encoded, people))
-    acts = learned.acts(encoded, people, subjects, dates, sentences)
+    acts = learned.acts(encoded, people, learned.capacities(encoded, people), dates, sentences)
     setting = Setting(text, sentences, dates, acts, cast_of(text, people), published)
     numbers = setting.people_numbers
     heard = signals(encoded, setting, numbers)
@@ -62,6 +61,12 @@ def read(document: Document, encoder: Encoder) -> Reading:
     spans = [(number.start, number.end) for number in numbers]
     linked = encoded.count_dates(spans, [(each.start, each.end) for each in dates])
     return Reading(document, setting, found, heard, count_cues(setting, found, heard.chances), linked)
+
+
+def people_in(encoded: Encoded) -> Sequence[Person]:
+    """Who is who in a text that was encoded."""
+    words = split(encoded.text)
+    return identify(words, mentions(encoded.text, words, learned.names(encoded))).everyone
 
 
 def said(number: NumberExpression) -> tuple[int, int | None, str]:
