@@ -10,7 +10,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from flows.extract import counts, events, learned, rules
+from flows.extract import counts, events, learned, occasions, rules
 from flows.extract.acts import Act
 from flows.extract.capacities import capacity
 from flows.extract.cast import Cast, cast_of
@@ -132,7 +132,8 @@ class _Reading:
             return
         names = [person.name for person in self.people.everyone]
         scene = events.Scene(self.text, self.sentences, names, self.atlas)
-        acts = [events.across_borders(act, self.atlas) for act in events.in_sequence(self.acts, self.text)]
+        each = occasions.apart(self.acts, self.text, self.sentences, self.dates)
+        acts = [events.across_borders(act, self.atlas) for act in events.in_sequence(each, self.text)]
         for tellings in events.merge(acts):
             yield events.event_claim(tellings, scene)
 
