@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count, islice, product
 
 from flows.extract.claims import Claims
@@ -88,6 +91,17 @@ ODD: dict[str, Text] = {
     "offices": cued(again("president of ")),
     "acts": again("the arrest of "),
 }
+
+
+@contextmanager
+def clock() -> Iterator[Callable[[], float]]:
+    """Processor seconds since the start, without the collector of garbage: it looks at all that other tests left."""
+    gc.disable()
+    started = time.process_time()
+    try:
+        yield lambda: time.process_time() - started
+    finally:
+        gc.enable()
 
 
 def check(text: str, claims: Claims) -> None:

@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 from collections.abc import Iterator
 from datetime import date
 from itertools import cycle, islice
@@ -13,7 +12,7 @@ import pytest
 
 from flows.extract.engine import Engine
 from flows.extract.gold import read_gold
-from tests.texts import ODD, Text, check, cued, listed, names, sentence
+from tests.texts import ODD, Text, check, clock, cued, listed, names, sentence
 
 TRAIN = Path(__file__).parents[1] / "gold" / "train"
 PUBLISHED = date(2031, 5, 21)
@@ -82,9 +81,9 @@ def test_time_grows_with_length_only(engine: Engine, kind: str) -> None:
     costs = []
     for part in (4, 2, 1):
         made = text(size // part)
-        started = time.process_time()
-        claims = engine.read(made, PUBLISHED)
-        costs.append((time.process_time() - started) / len(made))
+        with clock() as passed:
+            claims = engine.read(made, PUBLISHED)
+            costs.append(passed() / len(made))
         check(made, claims)
     shown = " ".join(f"{cost * MEGABYTE:.0f}" for cost in costs)
     print(f"\n{kind}, {size:,} characters: {shown} s a million at a quarter, half and all; {megabytes():,} MB at most")
