@@ -5,9 +5,7 @@ import multiprocessing
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -25,14 +23,6 @@ PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["flows.portals.hugging_face", "tests.portals_live.test_kill"])
 
 LATE = 7
-
-
-@pytest.fixture(scope="module", autouse=True)
-def forkserver_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Starts that process, whose socket goes with the other files of the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("forkserver")))
-        forkserver.ensure_running()
 
 
 def publish_in(data: Path, release: Path, token: str) -> None:
