@@ -20,7 +20,7 @@ def forms(text: str) -> list[list[str]]:
 
 
 def test_later_surnames_lead_back_to_the_full_name() -> None:
-    text = "The editor Ludvik Barosz was arrested. Mr. Barosz was charged. “Let go of L. Barosz,” said Ms. Ilse Torvik."
+    text = "The editor Ludvik Barosz was arrested. Mr. Barosz was charged. “Free L. Barosz now,” said Ms. Ilse Torvik."
     found = people(text).everyone
     assert [person.name for person in found] == ["Ludvik Barosz", "Ilse Torvik"]
     assert found[0].other_names == ("Barosz", "L. Barosz")

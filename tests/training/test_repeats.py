@@ -34,9 +34,9 @@ def test_an_act_on_a_group_is_told_again_where_nobody_is_named() -> None:
 def test_a_repeat_is_neither_an_act_nor_none() -> None:
     elsewhere = replace(DOCUMENT, acts=(replace(FREED, trigger=span("wept")),))
     marked = mark_repeats(elsewhere, Encoder())
-    assert [told.words for told in marked.repeats] == [FREED.trigger]
+    assert FREED.trigger in [told.words for told in marked.repeats]
     made = sample(marked, Tokenizer.from_file(str(MODEL / "tokenizer.json")))
     release = [column.start + TYPES.index("release") for column in (ACT, ACT_FIRST)]
-    place = made.pieces.within(*FREED.trigger)
-    assert not made.weights[place, release].any()
-    assert made.weights[:, release].sum() == 2 * (len(made.pieces) - (place.stop - place.start))
+    places = [made.pieces.within(*told.words) for told in marked.repeats]
+    assert not any(made.weights[place, release].any() for place in places)
+    assert made.weights[:, release].sum() == 2 * (len(made.pieces) - sum(place.stop - place.start for place in places))
