@@ -77,6 +77,7 @@ def polars_schema(table: str) -> pl.Schema:
     return pl.Schema({name: column.dtype.type for name, column in schema(table).columns.items()})
 
 
+@cache
 def arrow_schema(table: str) -> pyarrow.Schema:
     """The Arrow schema of a table: types, nullability, and in each field's metadata its description and unit."""
     arrow = pl.DataFrame(schema=polars_schema(table)).to_arrow().schema
