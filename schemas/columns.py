@@ -10,6 +10,7 @@ Instant = Annotated[pl.Datetime, "us", "UTC"]
 
 EDTF_PATTERN = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
+ANY_ID = r"[a-z]{3}_[a-z2-7]{16}"
 ID_PREFIXES = {
     "documents": "doc",
     "evidence": "evd",

@@ -17,6 +17,7 @@ from flows.extract.dates import DateExpression
 from flows.extract.encoder import Choice, Encoded, Trigger
 from flows.extract.mentions import Mention
 from flows.extract.numbers import NumberExpression
+from flows.extract.pairs import Span
 from flows.extract.patient_features import Told
 from flows.extract.patient_trees import believed
 from flows.extract.people import Person
@@ -51,22 +52,21 @@ def names(encoded: Encoded) -> list[Mention]:
 
 def capacities(encoded: Encoded, people: Sequence[Person]) -> list[list[float]]:
     """The probability of each of CAPACITIES for each person."""
-    spans = [[(mention.start, mention.end) for mention in person.mentions] for person in people]
-    chances: list[list[float]] = encoded.capacities(spans).tolist() if people else []
+    chances: list[list[float]] = encoded.capacities(_mentions(people)).tolist() if people else []
     return chances
 
 
 def acts(
     encoded: Encoded,
     people: Sequence[Person],
-    capacities: Sequence[Sequence[float]],
+    chances: Sequence[Sequence[float]],
     dates: Sequence[DateExpression],
     sentences: Sentences,
 ) -> list[Act]:
-    """The acts that the encoder finds, in order. `people` are the cast in its order, with their `capacities`."""
+    """The acts that the encoder finds, in order. `people` are the cast, with the `chances` of their capacities."""
     when = encoded.act_dates([(each.start, each.end) for each in dates])
-    told = acts_told(encoded, people, capacities, sentences)
-    chosen = [_people(encoded.text, trigger, chances) for trigger, chances in zip(told.triggers, told.who, strict=True)]
+    told = acts_told(encoded, people, chances, sentences)
+    chosen = [_people(encoded.text, trigger, who) for trigger, who in zip(told.triggers, told.who, strict=True)]
     cast = cast_of(encoded.text, people)
     return [
         _act(encoded.text, trigger, likely, _date(dates, _without_datelines(dates, days)), sentences)
@@ -76,14 +76,20 @@ def acts(
 
 
 def acts_told(
-    encoded: Encoded, people: Sequence[Person], capacities: Sequence[Sequence[float]], sentences: Sentences
+    encoded: Encoded, people: Sequence[Person], chances: Sequence[Sequence[float]], sentences: Sentences
 ) -> Told:
     """What the encoder says of the acts and of the people they may have been done to, before any is chosen."""
-    spans = [[(mention.start, mention.end) for mention in person.mentions] for person in people]
-    subjects = [row[SUBJECT] for row in capacities]
-    who = [[each for each in row if subjects[each[0]] >= SUBJECT_THRESHOLD] for row in encoded.patients(spans)]
+    subjects = [row[SUBJECT] for row in chances]
+    who = [
+        [each for each in row if subjects[each[0]] >= SUBJECT_THRESHOLD] for row in encoded.patients(_mentions(people))
+    ]
     tags = encoded.strongest([(trigger.start, trigger.end) for trigger in encoded.triggers])
     return Told(encoded.text, encoded.triggers, who, tags, people, subjects, sentences)
+
+
+def _mentions(people: Sequence[Person]) -> list[list[Span]]:
+    """Where the mentions of each person stand."""
+    return [[(mention.start, mention.end) for mention in person.mentions] for person in people]
 
 
 def _people(text: str, trigger: Trigger, chances: Sequence[tuple[int, float]]) -> tuple[int, ...]:

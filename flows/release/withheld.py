@@ -6,10 +6,11 @@ import polars as pl
 
 from flows.errors import DataFault
 from flows.ingest.dataset import NAME, Dataset
+from schemas.columns import ANY_ID
 from schemas.tables import KEYS, Tables, frame
 
 _VALUES = ["row_id", "old", "new"]
-_ID = "^[a-z]{3}_[a-z2-7]{16}$"  # says no name, and there are many
+_ID = f"^{ANY_ID}$"  # says no name, and there are many
 
 Named = Callable[[str], bool]  # whether a text names somebody who is withdrawn
 

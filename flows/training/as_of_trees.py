@@ -14,9 +14,8 @@ from flows.extract.encoder import Encoder
 from flows.extract.forests import Features, plant, probabilities
 from flows.extract.learned import dated
 from flows.training.count_cues import FOLDS
-from flows.training.count_readings import Reading, arguments, read, said
+from flows.training.count_readings import Reading, arguments, read, said, unseen
 from flows.training.forests import Node, grow, write_trees
-from flows.training.gold import FOLD, HELD, read_folder
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,9 @@ def main() -> None:
     """Read the gold folders, measure by cross-validation, grow the trees, and write their table."""
     options = arguments("as_of_trees", __doc__)
     encoder = Encoder(options.model)
-    more = [document for folder in options.more for document in read_folder(folder)]
-    unseen = [*read_folder(options.data)[HELD::FOLD], *more]
-    counts = [each for i, document in enumerate(unseen) for each in dated_counts(read(document, encoder), i % FOLDS)]
+    counts = [
+        each for i, document in enumerate(unseen(options)) for each in dated_counts(read(document, encoder), i % FOLDS)
+    ]
     guessed = sum(each.guess == each.date for each in counts) / len(counts)
     sys.stdout.write(f"as_of {guessed:.3f}, with trees {cross_validated(counts):.3f}\n")
     write_trees(options.out / "as_of_trees.csv", fit(counts))

@@ -16,7 +16,7 @@ from flows.extract.count_features import count_features
 from flows.extract.count_trees import THRESHOLD
 from flows.extract.encoder import Encoder
 from flows.extract.forests import Features, plant, probabilities
-from flows.training.count_readings import Key, Reading, arguments, read, said, weight_of
+from flows.training.count_readings import Key, Reading, arguments, read, said, unseen, weight_of
 from flows.training.cues import Example, weigh, write
 from flows.training.forests import Node, grow, write_trees
 from flows.training.gold import FOLD, HELD, Document, read_folder
@@ -55,11 +55,9 @@ def main() -> None:
     """Read the gold folders, weigh the cues, grow the trees, measure by cross-validation, and write the tables."""
     options = arguments("count_cues", __doc__)
     encoder = Encoder(options.model)
-    documents = read_folder(options.data)
-    seen = [document for i, document in enumerate(documents) if i % FOLD != HELD]
-    unseen = [*documents[HELD::FOLD], *(document for folder in options.more for document in read_folder(folder))]
+    seen = [document for i, document in enumerate(read_folder(options.data)) if i % FOLD != HELD]
     words = weigh_words([each for document in seen for each in candidates(read(document, encoder))])
-    readings = [read(document, encoder) for document in unseen]
+    readings = [read(document, encoder) for document in unseen(options)]
     judged = judge(readings, words)
     sys.stdout.write(f"counts {cross_validated(judged):.3f}\n")
     weights = weigh_all([each for reading in readings for each in candidates(reading)], words)

@@ -20,7 +20,7 @@ from flows.extract.people import Person, identify
 from flows.extract.sentences import Sentences
 from flows.extract.words import split
 from flows.training.cues import DATA
-from flows.training.gold import Document
+from flows.training.gold import FOLD, HELD, Document, read_folder
 
 Key = tuple[str, int, int | None, str]
 
@@ -45,6 +45,12 @@ def arguments(module: str, description: str | None) -> argparse.Namespace:
     parser.add_argument("--model", type=Path, required=True, help="folder of the model")
     parser.add_argument("--out", type=Path, default=DATA, help="folder that the tables are written to")
     return parser.parse_args()
+
+
+def unseen(options: argparse.Namespace) -> list[Document]:
+    """The documents of these `arguments` that the model has not seen: those held out, then all of `more`."""
+    more = (document for folder in options.more for document in read_folder(folder))
+    return [*read_folder(options.data)[HELD::FOLD], *more]
 
 
 def read(document: Document, encoder: Encoder) -> Reading:

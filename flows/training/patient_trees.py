@@ -19,9 +19,9 @@ from flows.extract.patient_trees import THRESHOLD
 from flows.extract.people import Person
 from flows.extract.sentences import Sentences
 from flows.training.count_cues import FOLDS
-from flows.training.count_readings import arguments, people_in
+from flows.training.count_readings import arguments, people_in, unseen
 from flows.training.forests import Node, grow, write_trees
-from flows.training.gold import FOLD, HELD, Act, Document, read_folder
+from flows.training.gold import Act, Document
 
 FIRST, LEAST = 3, 0.01  # the likeliest people of an act are examples, and all who are likelier than this
 FOUND = 0.3  # from this chance on an act is found where the gold has it
@@ -43,9 +43,7 @@ def main() -> None:
     """Read the gold folders, measure by cross-validation, grow the trees, and write their table."""
     options = arguments("patient_trees", __doc__)
     encoder = Encoder(options.model)
-    more = [document for folder in options.more for document in read_folder(folder)]
-    unseen = [*read_folder(options.data)[HELD::FOLD], *more]
-    found = [pair for i, each in enumerate(unseen) for pair in pairs(each, told(each, encoder), i % FOLDS)]
+    found = [pair for i, each in enumerate(unseen(options)) for pair in pairs(each, told(each, encoder), i % FOLDS)]
     without, with_trees, kept = cross_validated(found)
     sys.stdout.write(f"right {without:.3f}, with trees {with_trees:.3f}, which keep {kept:.3f} of the right ones\n")
     write_trees(options.out / "patient_trees.csv", fit(found))

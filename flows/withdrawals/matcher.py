@@ -12,6 +12,7 @@ from flows.resolve.names.script import script_of
 from flows.withdrawals.forms import Forms, Levels, as_given, as_surname, forms_of
 from flows.withdrawals.key import digest
 from flows.withdrawals.legible import Span, legible
+from schemas.columns import ANY_ID
 from schemas.quotes import MASK
 
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u1000-\u109f\u200c])"
@@ -19,8 +20,8 @@ _POSSESSIVE = r"(?!['’ʼ][sS]\b)"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_POSSESSIVE}['’ʼ](?={_LETTER}))*")
 _GAP = re.compile(r"\s*(?:[,.'’\"“”«»()|‐‑–—_+/-]\s*){0,3}")
 _SLUG = re.compile(r"(?:[.‐‑_+/-] ?)?")  # what joins the words of an address, where names are in small letters
-_ADDRESS = re.compile(r"(?![a-z]{3}_[a-z2-7]{16}\b)\S*(?:[@#_/\\]|\w[.]\w)\S*")  # but no id
-_OPAQUE = re.compile(r"\b(?:[a-z]{3}_[a-z2-7]{16}|[0-9a-f]{32,})\b")  # ids and checksums
+_ADDRESS = re.compile(rf"(?!{ANY_ID}\b)\S*(?:[@#_/\\]|\w[.]\w)\S*")  # but no id
+_OPAQUE = re.compile(rf"\b(?:{ANY_ID}|[0-9a-f]{{32,}})\b")  # ids and checksums
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _BETWEEN = 2  # words that may stand between a given name and a surname: a patronymic, a particle
 _PARTICLE = 3  # letters in the longest one
